@@ -1,0 +1,23 @@
+/** The port of every analyzer: a part goes in, matches come out. Runs in a worker thread. */
+import type { Match } from './finding.ts';
+import type { Part } from './part.ts';
+import type { RuleInfo, RuleProblem } from './rule.ts';
+
+/** An analyzer that looks at `expired()` now and then can stop early; one that does not is ended from outside. */
+export interface Budget {
+  expired(): boolean;
+}
+
+export interface Analysis {
+  readonly matches: readonly Match[];
+  /** Set when part of the text could not be understood: a clause for people, with the place. */
+  readonly syntaxError?: string;
+}
+
+export interface Analyzer {
+  readonly name: string;
+  readonly rules: readonly RuleInfo[];
+  readonly problems: readonly RuleProblem[];
+  accepts(part: Part): boolean;
+  analyze(part: Part, budget: Budget): Analysis;
+}

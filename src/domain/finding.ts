@@ -1,0 +1,37 @@
+/** One thing found in one place. A finding never holds a secret in clear. */
+import { z } from 'zod';
+import { Location } from './location.ts';
+import { Confidence, Severity } from './severity.ts';
+
+/** What an analyzer reports on one part: offsets are UTF-16 units in the part's text. */
+export interface Match {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+  /** What stays the same when lines move: the normalized code, or the keyed hash of a secret. */
+  readonly identity: string;
+  /** The enclosing definitions, outermost first, joined by `.`; empty at the top. */
+  readonly scope: string;
+  /** The matched text for people, shortened; secrets are redacted. */
+  readonly excerpt: string;
+  /** The text that would replace start..end, where a fix is safe. */
+  readonly fix?: string;
+}
+
+export const Finding = z.object({
+  ruleId: z.string(),
+  analyzer: z.string(),
+  severity: Severity,
+  confidence: Confidence,
+  message: z.string(),
+  location: Location,
+  excerpt: z.string(),
+  scope: z.string(),
+  /** Hex; made of rule, identity, scope and occurrence: never of a commit, a path or a line. */
+  fingerprint: z.string(),
+  fix: z.string().optional(),
+});
+export type Finding = z.infer<typeof Finding>;

@@ -1,0 +1,29 @@
+/** A place that a person can open: a file's line, and in a notebook the cell and the line in the cell. */
+import { z } from 'zod';
+
+/** A notebook cell: `number` counts all cells from 1, `execution` is Jupyter's In [n] (null: never run), `line` from 1 within the cell. */
+export const CellPosition = z.object({
+  number: z.number().int().positive(),
+  execution: z.number().int().nullable(),
+  line: z.number().int().positive(),
+});
+export type CellPosition = z.infer<typeof CellPosition>;
+
+/** Lines and columns count from 1; columns are UTF-16 units, `endColumn` is the first one after the range. */
+export const Position = z.object({
+  line: z.number().int().positive(),
+  column: z.number().int().positive(),
+  cell: CellPosition.optional(),
+});
+export type Position = z.infer<typeof Position>;
+
+/** Lines are those of the file as it is stored in git (for a notebook the .ipynb's JSON). */
+export const Location = z.object({
+  path: z.string(),
+  startLine: z.number().int().positive(),
+  startColumn: z.number().int().positive(),
+  endLine: z.number().int().positive(),
+  endColumn: z.number().int().positive(),
+  cell: CellPosition.optional(),
+});
+export type Location = z.infer<typeof Location>;

@@ -1,0 +1,34 @@
+/** What a rule says about itself: shown in reviews, in SARIF and by `assay rules`. */
+import { z } from 'zod';
+import { Confidence, Severity } from './severity.ts';
+
+export const RuleInfo = z.object({
+  id: z.string(),
+  analyzer: z.string(),
+  severity: Severity,
+  confidence: Confidence,
+  /** What, why, and what to do instead; may hold the rule's metavariables. */
+  message: z.string(),
+  cwe: z.array(z.string()),
+  references: z.array(z.string()),
+  /** The file that the rule stands in. */
+  source: z.string(),
+});
+export type RuleInfo = z.infer<typeof RuleInfo>;
+
+/** A rule file as text. `path` is for messages and need not exist. */
+export interface RuleFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A place in a rule file that cannot be used; the other rules run. Line and column count from 1. */
+export interface RuleProblem {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly ruleId: string | null;
+  /** `invalid` is the author's mistake; `unsupported` is valid in its language, and not known here. */
+  readonly kind: 'invalid' | 'unsupported';
+  readonly message: string;
+}

@@ -1,0 +1,19 @@
+/** A person's word, written in the code, that a finding is accepted: with a reason and a last day. */
+import { z } from 'zod';
+import { Location } from './location.ts';
+
+export const SUPPRESSION_PROBLEMS = ['no-reason', 'no-date', 'bad-date', 'expired'] as const;
+
+export const Suppression = z.object({
+  ruleIds: z.array(z.string()),
+  reason: z.string(),
+  /** The last day on which it counts, YYYY-MM-DD in UTC; empty when it was not given. */
+  until: z.string(),
+  location: Location,
+  /** The lines of the stored file that it covers. */
+  coversFrom: z.number().int(),
+  coversTo: z.number().int(),
+  /** Why it does not count, or null when it does. */
+  problem: z.enum(SUPPRESSION_PROBLEMS).nullable(),
+});
+export type Suppression = z.infer<typeof Suppression>;
