@@ -1,0 +1,192 @@
+/** Runs inspections in worker threads with budgets: hostile input may cost its own file the analysis, and nothing else. */
+import { Worker } from 'node:worker_threads';
+import type { Inspection, InspectionTask } from '#domain/inspection.ts';
+import type { Skipped, SkipReason } from '#domain/skipped.ts';
+import type { Rulebook } from './rulebook.ts';
+
+/** What one analyzer may take for one file before it is asked to stop (milliseconds). */
+export const SOFT_LIMIT_MS = 5_000;
+/** What one file may take in all before its thread is ended (milliseconds). */
+export const HARD_LIMIT_MS = 15_000;
+/** What one review may take in all threads together (milliseconds). */
+export const REVIEW_LIMIT_MS = 180_000;
+/** Heap of one thread (MiB); a file that needs more ends its thread. */
+export const THREAD_HEAP_MB = 1_024;
+
+export interface ThreadData {
+  readonly rulebook: Rulebook;
+  readonly fingerprintKey: string;
+  readonly softLimitMs: number;
+}
+export interface ThreadMessage {
+  readonly id: number;
+  readonly task: InspectionTask;
+}
+export type ThreadReply =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'done'; readonly id: number; readonly inspection: Inspection };
+
+export interface PoolOptions {
+  /** The module that a thread runs: it gets ThreadData and answers ThreadMessage with ThreadReply. */
+  readonly entry: URL;
+  readonly threads: number;
+  readonly rulebook: Rulebook;
+  readonly fingerprintKey: string;
+  readonly softLimitMs?: number;
+  readonly hardLimitMs?: number;
+}
+
+export interface InspectionPool {
+  /** Resolves to one inspection for each task, in order. Reviews that run at once take turns, file by file. */
+  run(tasks: readonly InspectionTask[], options: RunOptions): Promise<Inspection[]>;
+  close(): Promise<void>;
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  /** Milliseconds of thread time; Infinity for no bound. */
+  readonly limitMs?: number;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+interface Batch {
+  readonly tasks: readonly InspectionTask[];
+  readonly results: Inspection[];
+  readonly options: RunOptions;
+  next: number;
+  done: number;
+  spentMs: number;
+  readonly settle: (error?: unknown) => void;
+}
+
+export function createInspectionPool(options: PoolOptions): InspectionPool {
+  const hardLimitMs = options.hardLimitMs ?? HARD_LIMIT_MS;
+  const batches: Batch[] = [];
+  const threads = new Set<ReturnType<typeof startThread>>();
+  let closed = false;
+
+  /** The next file, taken from each waiting review in turn. */
+  function take(): { batch: Batch; index: number } | null {
+    const batch = batches.shift();
+    if (batch === undefined) return null;
+    const index = batch.next++;
+    if (batch.next < batch.tasks.length) batches.push(batch);
+    return { batch, index };
+  }
+
+  function finish(batch: Batch, index: number, inspection: Inspection): void {
+    batch.results[index] = inspection;
+    batch.done++;
+    batch.options.onProgress?.(batch.done, batch.tasks.length);
+    if (batch.done === batch.tasks.length) batch.settle();
+  }
+
+  function startThread() {
+    const worker = new Worker(options.entry, {
+      workerData: {
+        rulebook: options.rulebook,
+        fingerprintKey: options.fingerprintKey,
+        softLimitMs: options.softLimitMs ?? SOFT_LIMIT_MS,
+      } satisfies ThreadData,
+      resourceLimits: { maxOldGenerationSizeMb: THREAD_HEAP_MB },
+    });
+    let current: { batch: Batch; index: number; started: number; timer: NodeJS.Timeout } | null = null;
+    let ready = false;
+    let lost: { reason: SkipReason; detail: string } | null = null;
+
+    function work(): void {
+      if (!ready || current !== null || closed) return;
+      for (let job = take(); job !== null; job = take()) {
+        const { batch, index } = job;
+        const task = batch.tasks[index]!;
+        if (batch.options.signal?.aborted) continue;
+        if (batch.spentMs > (batch.options.limitMs ?? REVIEW_LIMIT_MS)) {
+          finish(batch, index, notInspected(task, 'time-budget', "the review's time was used up by other files"));
+          continue;
+        }
+        const timer = setTimeout(() => {
+          lost = { reason: 'time-budget', detail: `stopped after ${hardLimitMs / 1000} s` };
+          void worker.terminate();
+        }, hardLimitMs);
+        current = { batch, index, started: performance.now(), timer };
+        worker.ref();
+        worker.postMessage({ id: index, task } satisfies ThreadMessage);
+        return;
+      }
+      worker.unref();
+    }
+
+    function release() {
+      const job = current;
+      current = null;
+      if (job === null) return null;
+      clearTimeout(job.timer);
+      job.batch.spentMs += performance.now() - job.started;
+      return job;
+    }
+
+    worker.on('message', (reply: ThreadReply) => {
+      if (reply.kind === 'ready') ready = true;
+      else {
+        const job = release();
+        if (job !== null) finish(job.batch, job.index, reply.inspection);
+      }
+      work();
+    });
+    worker.on('error', (error: NodeJS.ErrnoException) => {
+      lost ??=
+        error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+          ? { reason: 'crashed', detail: `needed more than ${THREAD_HEAP_MB} MiB of memory` }
+          : { reason: 'crashed', detail: `the analyzer failed: ${error.message.split('\n')[0] ?? error.name}` };
+      if (!ready) for (const batch of batches.splice(0)) batch.settle(error);
+    });
+    worker.on('exit', () => {
+      threads.delete(thread);
+      const job = release();
+      if (!closed && ready) threads.add(startThread());
+      if (job === null) return;
+      const { reason, detail } = lost ?? { reason: 'crashed' as const, detail: 'the analysis thread ended' };
+      finish(job.batch, job.index, notInspected(job.batch.tasks[job.index]!, reason, detail));
+    });
+    const thread = { worker, work };
+    return thread;
+  }
+
+  return {
+    run(tasks, runOptions) {
+      if (tasks.length === 0) return Promise.resolve([]);
+      return new Promise((resolve, reject) => {
+        const { signal } = runOptions;
+        const results: Inspection[] = [];
+        const onAbort = () => batch.settle(signal?.reason);
+        const batch: Batch = {
+          tasks,
+          results,
+          options: runOptions,
+          next: 0,
+          done: 0,
+          spentMs: 0,
+          settle(error) {
+            signal?.removeEventListener('abort', onAbort);
+            if (error === undefined) resolve(results);
+            else reject(error as Error);
+          },
+        };
+        if (signal?.aborted) return onAbort();
+        signal?.addEventListener('abort', onAbort, { once: true });
+        batches.push(batch);
+        while (threads.size < options.threads) threads.add(startThread());
+        for (const thread of threads) thread.work();
+      });
+    },
+    async close() {
+      closed = true;
+      await Promise.all([...threads].map(({ worker }) => worker.terminate()));
+    },
+  };
+}
+
+function notInspected(task: InspectionTask, reason: SkipReason, detail: string): Inspection {
+  const skipped: Skipped = { path: task.path, side: task.side, analyzer: null, reason, detail };
+  return { findings: [], suppressions: [], skipped: [skipped], analysed: false };
+}

@@ -1,0 +1,81 @@
+/** One side of one file, from bytes to findings: unpack, analyzers, fingerprints, suppressions. Runs in a worker thread. */
+import { fingerprintAll } from '#baseline/fingerprint.ts';
+import { findSuppressions } from '#baseline/suppressions.ts';
+import type { Analyzer, Budget } from '#domain/analyzer.ts';
+import type { Finding, Match } from '#domain/finding.ts';
+import type { Inspection, InspectionTask } from '#domain/inspection.ts';
+import type { Location } from '#domain/location.ts';
+import type { Part } from '#domain/part.ts';
+import type { Skipped, SkipReason } from '#domain/skipped.ts';
+import { unpack } from '#unpack/unpack.ts';
+
+/** `budgetMs` is what one analyzer may take for the whole file. */
+export function inspect(task: InspectionTask, analyzers: readonly Analyzer[], budgetMs: number): Inspection {
+  const { path, side } = task;
+  const unpacked = unpack(path, task.bytes);
+  const skip = (analyzer: string | null, reason: SkipReason, detail: string): Skipped => ({
+    path,
+    side,
+    analyzer,
+    reason,
+    detail,
+  });
+  const skipped = unpacked.skipped.map(({ reason, detail }) => skip(null, reason, detail));
+  const findings: Finding[] = [];
+  let analysed = false;
+  for (const analyzer of analyzers) {
+    const budget = startBudget(budgetMs);
+    const matches: { match: Match; part: Part }[] = [];
+    for (const part of unpacked.parts) {
+      if (!analyzer.accepts(part) || budget.expired()) continue;
+      const analysis = analyzer.analyze(part, budget);
+      analysed = true;
+      const inOrder = analysis.matches.toSorted((a, b) => a.start - b.start || a.end - b.end);
+      for (const match of inOrder) matches.push({ match, part });
+      if (analysis.syntaxError !== undefined) skipped.push(skip(analyzer.name, 'syntax-error', analysis.syntaxError));
+    }
+    if (budget.expired()) skipped.push(skip(analyzer.name, 'time-budget', `stopped after ${budgetMs / 1000} s`));
+    findings.push(...toFindings(path, analyzer.name, matches));
+  }
+  const suppressions = findSuppressions(unpacked.parts, path, new Date(task.now));
+  return { findings, suppressions, skipped, analysed };
+}
+
+function toFindings(path: string, analyzer: string, matches: { match: Match; part: Part }[]): Finding[] {
+  const fingerprints = fingerprintAll(matches.map(({ match }) => match));
+  return matches.map(({ match, part }, index) => {
+    const { ruleId, severity, confidence, message, excerpt, scope, fix } = match;
+    const location = locate(path, part, match);
+    const fingerprint = fingerprints[index]!;
+    return {
+      ruleId,
+      analyzer,
+      severity,
+      confidence,
+      message,
+      location,
+      excerpt,
+      scope,
+      fingerprint,
+      ...(fix === undefined ? {} : { fix }),
+    };
+  });
+}
+
+function locate(path: string, part: Part, match: Match): Location {
+  const start = part.locate(match.start);
+  const end = part.locate(match.end);
+  return {
+    path,
+    startLine: start.line,
+    startColumn: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    ...(start.cell === undefined ? {} : { cell: start.cell }),
+  };
+}
+
+function startBudget(ms: number): Budget {
+  const deadline = performance.now() + ms;
+  return { expired: () => performance.now() > deadline };
+}
