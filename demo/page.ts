@@ -54,10 +54,10 @@ const STYLE = `
 /** The whole page as HTML. Everything but the check's own Markdown is escaped here; that was escaped by its author, Assay. */
 export function renderPage(data: PageData): string {
   const { check } = data;
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escape(data.title)}</title><style>${STYLE}</style><main>
-<h1>${escape(data.title)} <span>#${data.number}</span></h1>
-<p class="refs">${escape(data.repository)} · <code>${escape(data.headRef)}</code> into <code>${escape(data.baseRef)}</code></p>
-<section class="check ${escape(check.conclusion)}"><header>Assay: ${escape(check.title)}</header>
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escapeHtml(data.title)}</title><style>${STYLE}</style><main>
+<h1>${escapeHtml(data.title)} <span>#${data.number}</span></h1>
+<p class="refs">${escapeHtml(data.repository)} · <code>${escapeHtml(data.headRef)}</code> into <code>${escapeHtml(data.baseRef)}</code></p>
+<section class="check ${escapeHtml(check.conclusion)}"><header>Assay: ${escapeHtml(check.title)}</header>
 <div class="summary">${marked.parse(check.summary, { async: false })}</div></section>
 ${data.files
   .map((file) =>
@@ -82,19 +82,19 @@ function renderFile(file: PageFile, annotations: readonly PageAnnotation[]): str
         .map(renderNote)
         .join(''),
   );
-  return `<section><header>${escape(file.filename)} <code>${escape(file.status)}</code></header>
+  return `<section><header>${escapeHtml(file.filename)} <code>${escapeHtml(file.status)}</code></header>
 <table class="diff">${body.join('')}${outside.map(renderNote).join('')}</table></section>`;
 }
 
 function renderRow({ kind, base, head, text }: DiffRow): string {
   const sign = { hunk: '', context: ' ', added: '+', removed: '-' }[kind];
-  return `<tr class="${kind}"><td class="n">${base ?? ''}</td><td class="n">${head ?? ''}</td><td>${sign}${escape(text)}</td></tr>`;
+  return `<tr class="${kind}"><td class="n">${base ?? ''}</td><td class="n">${head ?? ''}</td><td>${sign}${escapeHtml(text)}</td></tr>`;
 }
 
 function renderNote({ annotation_level, title, message, start_line }: PageAnnotation): string {
-  return `<tr><td class="note" colspan="3"><div class="${escape(annotation_level)}"><b>${escape(title ?? `line ${start_line}`)}</b>${escape(message)}</div></td></tr>`;
+  return `<tr><td class="note" colspan="3"><div class="${escapeHtml(annotation_level)}"><b>${escapeHtml(title ?? `line ${start_line}`)}</b>${escapeHtml(message)}</div></td></tr>`;
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 }
