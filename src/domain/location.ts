@@ -6,6 +6,8 @@ export const CellPosition = z.object({
   number: z.number().int().positive(),
   execution: z.number().int().nullable(),
   line: z.number().int().positive(),
+  /** Set when the line counts in one of the cell's outputs, not in its source. */
+  output: z.literal(true).optional(),
 });
 export type CellPosition = z.infer<typeof CellPosition>;
 

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { Location } from './location.ts';
 
-export const SUPPRESSION_PROBLEMS = ['no-reason', 'no-date', 'bad-date', 'expired'] as const;
+/** `refused`: it is sound, but the policy does not let a change bring its own. */
+export const SUPPRESSION_PROBLEMS = ['no-reason', 'no-date', 'bad-date', 'expired', 'refused'] as const;
 
 export const Suppression = z.object({
   ruleIds: z.array(z.string()),
@@ -13,6 +14,9 @@ export const Suppression = z.object({
   /** The lines of the stored file that it covers. */
   coversFrom: z.number().int(),
   coversTo: z.number().int(),
+  /** In a notebook also the columns, since all its cells may share one line: the first one covered, and the first one after. */
+  coversFromColumn: z.number().int().optional(),
+  coversToColumn: z.number().int().optional(),
   /** Why it does not count, or null when it does. */
   problem: z.enum(SUPPRESSION_PROBLEMS).nullable(),
 });

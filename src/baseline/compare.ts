@@ -1,0 +1,131 @@
+/** Judges every finding against the other side of the change: new, known, fixed or suppressed. Drops nothing. */
+import type { Finding } from '#domain/finding.ts';
+import type { Inspection } from '#domain/inspection.ts';
+import type { Skipped } from '#domain/skipped.ts';
+import type { Suppression } from '#domain/suppression.ts';
+import type { JudgedFinding } from '#domain/verdict.ts';
+import { createCovers } from './covers.ts';
+import { suppressionFindings, suppressionIdentity } from './suppression-findings.ts';
+
+/** `base` is the file at `previousPath` where it was moved; a side that has no such file is an empty inspection. */
+export interface ComparedFile {
+  readonly path: string;
+  readonly previousPath: string | null;
+  readonly base: Inspection;
+  readonly head: Inspection;
+}
+
+export interface CompareOptions {
+  /** Suppressions that the change itself adds do not count. */
+  readonly refuseNew: boolean;
+  /** What of the change never came to be inspected: nothing in such a file counts as fixed. */
+  readonly skipped?: readonly Skipped[];
+}
+
+export interface Judged {
+  /** File by file, the head's findings in their order and then what was fixed. `blocking` is left to the policy. */
+  readonly judged: readonly JudgedFinding[];
+  readonly addedSuppressions: readonly Suppression[];
+}
+
+/** A file on its way: findings of the base that have no partner yet, and the head's with theirs. */
+interface Candidate {
+  readonly file: ComparedFile;
+  readonly unmatched: Set<Finding>;
+  readonly head: readonly Finding[];
+  readonly known: Set<Finding>;
+  readonly added: readonly Suppression[];
+}
+
+/**
+ * Each finding of the base excuses one of the head with the same fingerprint: in the same file (or the one that it was
+ * renamed from), or where code was moved to another changed file, for which the fingerprint must say enough: a secret, or
+ * code in a named definition. An effective suppression goes before known and new: both would say less.
+ */
+export function compare(files: readonly ComparedFile[], options: CompareOptions): Judged {
+  const candidates = files.map(toCandidate);
+  for (const { head, unmatched, known } of candidates) pair(head, unmatched, known);
+  pairMoved(candidates);
+  return {
+    judged: candidates.flatMap((candidate) => judge(candidate, options)),
+    addedSuppressions: candidates.flatMap(({ added }) => added),
+  };
+}
+
+function toCandidate(file: ComparedFile): Candidate {
+  const { base, head } = file;
+  return {
+    file,
+    unmatched: new Set([...base.findings, ...suppressionFindings(base.suppressions)]),
+    head: [...head.findings, ...suppressionFindings(head.suppressions)],
+    known: new Set(),
+    added: addedSuppressions(base.suppressions, head.suppressions),
+  };
+}
+
+/** Moves what matches from `unmatched` to `known`, one to one. */
+function pair(head: readonly Finding[], unmatched: Set<Finding>, known: Set<Finding>): void {
+  const waiting = Map.groupBy(unmatched, ({ fingerprint }) => fingerprint);
+  for (const finding of head) {
+    const partner = waiting.get(finding.fingerprint)?.shift();
+    if (partner === undefined) continue;
+    unmatched.delete(partner);
+    known.add(finding);
+  }
+}
+
+function pairMoved(candidates: readonly Candidate[]): void {
+  const waiting = new Map<string, { finding: Finding; from: Candidate }[]>();
+  for (const from of candidates)
+    for (const finding of from.unmatched) {
+      if (!isTelling(finding)) continue;
+      const list = waiting.get(finding.fingerprint);
+      if (list === undefined) waiting.set(finding.fingerprint, [{ finding, from }]);
+      else list.push({ finding, from });
+    }
+  for (const { head, known } of candidates)
+    for (const finding of head) {
+      const partner = known.has(finding) ? undefined : waiting.get(finding.fingerprint)?.shift();
+      if (partner === undefined) continue;
+      partner.from.unmatched.delete(partner.finding);
+      known.add(finding);
+    }
+}
+
+function isTelling({ analyzer, scope }: Finding): boolean {
+  return analyzer === 'secrets' || scope !== '';
+}
+
+function judge({ file, unmatched, head, known, added }: Candidate, options: CompareOptions): JudgedFinding[] {
+  const refused = new Set(options.refuseNew ? added : []);
+  const suppressionOf = createCovers(file.head.suppressions.filter((suppression) => !refused.has(suppression)));
+  const judged = head.map((finding): JudgedFinding => {
+    const suppression = suppressionOf(finding);
+    if (suppression !== undefined) return { ...finding, state: 'suppressed', blocking: false, suppression };
+    return { ...finding, state: known.has(finding) ? 'known' : 'new', blocking: false };
+  });
+  const unread = unreadAnalyzers(file, options.skipped ?? []);
+  const fixed = [...unmatched].filter(({ analyzer }) => !unread.has(null) && !unread.has(analyzer));
+  return [...judged, ...fixed.map((finding): JudgedFinding => ({ ...finding, state: 'fixed', blocking: false }))];
+}
+
+/** The analyzers that did not read all of the head; null stands for all of them. */
+function unreadAnalyzers({ path, head }: ComparedFile, skipped: readonly Skipped[]): Set<string | null> {
+  const missing = skipped.filter((skip) => skip.side === 'head' && skip.path === path);
+  return new Set([...head.skipped, ...missing].map(({ analyzer }) => analyzer));
+}
+
+/** Those of the head that have no equal on the base side, one to one. */
+function addedSuppressions(base: readonly Suppression[], head: readonly Suppression[]): Suppression[] {
+  const waiting = new Map<string, number>();
+  for (const suppression of base) {
+    const identity = suppressionIdentity(suppression);
+    waiting.set(identity, (waiting.get(identity) ?? 0) + 1);
+  }
+  return head.filter((suppression) => {
+    const identity = suppressionIdentity(suppression);
+    const count = waiting.get(identity) ?? 0;
+    waiting.set(identity, count - 1);
+    return count <= 0;
+  });
+}

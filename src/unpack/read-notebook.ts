@@ -1,0 +1,130 @@
+/** The JSON of a notebook (nbformat 3 and 4) to its cells; their texts stay where they stand in the file. */
+import { createJsonReader, decodeString, type JsonReader, type Span } from './json-reader.ts';
+import { createLineIndex } from './line-index.ts';
+import { type NotebookOutput, readOutput, readStored } from './read-output.ts';
+import type { StoredText } from './stored-text.ts';
+
+/** Cells of one notebook that are read; the rest are counted and reported. */
+export const MAX_CELLS = 10_000;
+/** The same for the outputs of all its cells together. */
+export const MAX_OUTPUTS = 20_000;
+
+export interface NotebookCell {
+  readonly code: boolean;
+  readonly execution: number | null;
+  /** Null when the cell has none; raw when what stands there is not a text. */
+  readonly source: StoredText | null;
+  readonly outputs: readonly NotebookOutput[];
+}
+
+export interface Notebook {
+  /** At most MAX_CELLS; a cell's number is its index plus one. */
+  readonly cells: readonly NotebookCell[];
+  readonly cellCount: number;
+  readonly outputCount: number;
+  /** What the notebook says about its kernel and language, in its own words. */
+  readonly languages: readonly string[];
+  /** What papermill wrote down of a run, the parameters' values included. */
+  readonly papermill: Span | null;
+}
+
+interface CellList {
+  readonly cells: NotebookCell[];
+  count: number;
+}
+
+interface Context {
+  readonly json: JsonReader;
+  readonly text: string;
+  readonly languages: string[];
+  outputCount: number;
+}
+
+/** `broken` is a clause that says what is wrong, and where. */
+export function readNotebook(text: string): Notebook | { readonly broken: string } {
+  const json = createJsonReader(text);
+  const languages: string[] = [];
+  const context: Context = { json, text, languages, outputCount: 0 };
+  const found: { lists: Record<string, CellList>; papermill: Span | null } = { lists: {}, papermill: null };
+  const root = json.object((key) => {
+    if (key === 'cells') {
+      const list: CellList = { cells: [], count: 0 };
+      if (readCells(context, list)) found.lists.cells = list;
+    } else if (key === 'worksheets') {
+      const list: CellList = { cells: [], count: 0 };
+      if (readWorksheets(context, list)) found.lists.worksheets = list;
+    } else if (key === 'metadata') {
+      json.object((name) => {
+        if (name === 'kernelspec' || name === 'language_info') readLanguages(context);
+        else if (name === 'papermill') found.papermill = json.skip();
+      });
+    }
+  });
+  if (root === null) json.skip();
+  json.finish();
+  const fault = json.fault();
+  if (fault !== null) {
+    const { line, column } = createLineIndex(text)(fault.offset);
+    return { broken: `the JSON ${fault.message} at line ${line}, column ${column}` };
+  }
+  const { cells: flat, worksheets } = found.lists;
+  if (flat === undefined && worksheets === undefined) return { broken: 'the JSON holds no list of cells' };
+  const cells = [...(flat?.cells ?? []), ...(worksheets?.cells ?? [])].slice(0, MAX_CELLS);
+  const cellCount = (flat?.count ?? 0) + (worksheets?.count ?? 0);
+  return { cells, cellCount, outputCount: context.outputCount, languages, papermill: found.papermill };
+}
+
+/** Version 3 kept its cells in worksheets, of which there was only ever one. */
+function readWorksheets(context: Context, list: CellList): boolean {
+  const { json } = context;
+  let found = false;
+  json.array(() =>
+    json.object((key) => {
+      if (key === 'cells' && readCells(context, list)) found = true;
+    }),
+  );
+  return found;
+}
+
+function readCells(context: Context, list: CellList): boolean {
+  const span = context.json.array(() => {
+    if (list.count++ < MAX_CELLS) list.cells.push(readCell(context));
+  });
+  return span !== null;
+}
+
+function readCell(context: Context): NotebookCell {
+  const { json, text, languages } = context;
+  const cell = { type: '', execution: null as number | null, source: null as StoredText | null };
+  const outputs: NotebookOutput[] = [];
+  const span = json.object((key) => {
+    if (key === 'cell_type') cell.type = readWord(json, text) ?? '';
+    else if (key === 'source' || key === 'input') cell.source = readStored(json);
+    else if (key === 'execution_count' || key === 'prompt_number') cell.execution = json.number();
+    else if (key === 'language') languages.push(readWord(json, text) ?? '');
+    else if (key === 'outputs') {
+      outputs.length = 0;
+      json.array(() => {
+        if (context.outputCount++ < MAX_OUTPUTS) outputs.push(readOutput(json));
+      });
+    }
+  });
+  const { type, execution } = cell;
+  return {
+    code: type === 'code',
+    execution: Number.isSafeInteger(execution) ? execution : null,
+    source: span === null ? { raw: json.skip() } : cell.source,
+    outputs,
+  };
+}
+
+function readLanguages({ json, text, languages }: Context): void {
+  json.object((key) => {
+    if (key === 'name' || key === 'language') languages.push(readWord(json, text) ?? '');
+  });
+}
+
+function readWord(json: JsonReader, text: string): string | null {
+  const span = json.string();
+  return span === null ? null : decodeString(text, span);
+}
