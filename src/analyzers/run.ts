@@ -34,6 +34,7 @@ export interface PoolOptions {
   readonly fingerprintKey: string;
   readonly softLimitMs?: number;
   readonly hardLimitMs?: number;
+  readonly heapMb?: number;
 }
 
 export interface InspectionPool {
@@ -61,6 +62,7 @@ interface Batch {
 
 export function createInspectionPool(options: PoolOptions): InspectionPool {
   const hardLimitMs = options.hardLimitMs ?? HARD_LIMIT_MS;
+  const heapMb = options.heapMb ?? THREAD_HEAP_MB;
   const batches: Batch[] = [];
   const threads = new Set<ReturnType<typeof startThread>>();
   let closed = false;
@@ -88,7 +90,7 @@ export function createInspectionPool(options: PoolOptions): InspectionPool {
         fingerprintKey: options.fingerprintKey,
         softLimitMs: options.softLimitMs ?? SOFT_LIMIT_MS,
       } satisfies ThreadData,
-      resourceLimits: { maxOldGenerationSizeMb: THREAD_HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: heapMb },
     });
     let current: { batch: Batch; index: number; started: number; timer: NodeJS.Timeout } | null = null;
     let ready = false;
@@ -136,7 +138,7 @@ export function createInspectionPool(options: PoolOptions): InspectionPool {
     worker.on('error', (error: NodeJS.ErrnoException) => {
       lost ??=
         error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-          ? { reason: 'crashed', detail: `needed more than ${THREAD_HEAP_MB} MiB of memory` }
+          ? { reason: 'crashed', detail: `needed more than ${heapMb} MiB of memory` }
           : { reason: 'crashed', detail: `the analyzer failed: ${error.message.split('\n')[0] ?? error.name}` };
       if (!ready) for (const batch of batches.splice(0)) batch.settle(error);
     });
