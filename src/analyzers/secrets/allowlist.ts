@@ -1,0 +1,47 @@
+/** What a rule's author knows to be no secret: placeholders, documented examples, files that hold none. */
+import type { Expression } from './expression.ts';
+
+export interface Allowlist {
+  /** Rule ids that a global list is for; empty: every rule of its file. */
+  readonly targetRules: readonly string[];
+  readonly condition: 'OR' | 'AND';
+  readonly regexTarget: 'secret' | 'match' | 'line';
+  readonly regexes: readonly Expression[];
+  readonly paths: readonly Expression[];
+  /** Lower case; a secret that holds one of them is allowed. */
+  readonly stopwords: readonly string[];
+}
+
+/** What a match shows to an allowlist. */
+export interface Evidence {
+  readonly path: string;
+  readonly secret: string;
+  readonly match: string;
+  readonly line: () => string;
+}
+
+/** The checks that a list does not have do not count: neither for OR nor for AND. */
+export function allows(list: Allowlist, evidence: Evidence): boolean {
+  const checks: (() => boolean)[] = [];
+  if (list.paths.length > 0) checks.push(() => list.paths.some(({ re }) => re.test(evidence.path)));
+  if (list.regexes.length > 0) {
+    checks.push(() => {
+      const text = list.regexTarget === 'line' ? evidence.line() : evidence[list.regexTarget];
+      return list.regexes.some(({ re }) => re.test(text));
+    });
+  }
+  if (list.stopwords.length > 0) {
+    checks.push(() => {
+      const lowered = evidence.secret.toLowerCase();
+      return list.stopwords.some((word) => lowered.includes(word));
+    });
+  }
+  if (checks.length === 0) return false;
+  return list.condition === 'AND' ? checks.every((check) => check()) : checks.some((check) => check());
+}
+
+/** True when the path alone settles it, so that the text need not be read. */
+export function allowsPath(list: Allowlist, path: string): boolean {
+  const alone = list.condition === 'OR' || (list.regexes.length === 0 && list.stopwords.length === 0);
+  return alone && list.paths.some(({ re }) => re.test(path));
+}

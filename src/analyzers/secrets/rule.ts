@@ -1,0 +1,20 @@
+/** A secret detector, ready to run: what a Gitleaks rule becomes when it is read. */
+import type { RuleInfo } from '#domain/rule.ts';
+import type { Allowlist } from './allowlist.ts';
+import type { Expression } from './expression.ts';
+
+export interface SecretRule {
+  readonly info: RuleInfo;
+  /** Null for a rule that judges by the path alone. */
+  readonly expression: Expression | null;
+  /** The capturing group that is the secret; 0: the first group that holds something, else the whole match. */
+  readonly secretGroup: number;
+  /** Bits per character that a secret must exceed; 0 asks for nothing. */
+  readonly entropy: number;
+  readonly path: Expression | null;
+  /** Any one of them must stand near a match; none: the expression reads every text. */
+  readonly keywords: readonly string[];
+  readonly allowlists: readonly Allowlist[];
+  /** What the vendor's secrets begin with, and may be shown. */
+  readonly publicPrefixes: readonly string[];
+}
