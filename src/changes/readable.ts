@@ -1,0 +1,60 @@
+/** What of a repository is not text to analyse: told from a file's mode and its first bytes, in the same way on every road. */
+import type { SkipReason } from '#domain/skipped.ts';
+import type { TreeEntry } from '#git/raw-diff.ts';
+
+export interface Unread {
+  readonly reason: SkipReason;
+  readonly detail: string;
+}
+
+const TYPE_BITS = 0o170000;
+const REGULAR = 0o100000;
+const SYMLINK = 0o120000;
+
+export function unreadByMode({ mode, oid }: TreeEntry): Unread | null {
+  if ((mode & TYPE_BITS) === REGULAR) return null;
+  if ((mode & TYPE_BITS) === SYMLINK) return { reason: 'symlink', detail: 'a symbolic link' };
+  return { reason: 'submodule', detail: `a submodule at ${oid.slice(0, 12)}` };
+}
+
+export function unreadByContent(bytes: Uint8Array): Unread | null {
+  const size = pointedSize(bytes);
+  if (size !== null)
+    return { reason: 'lfs-pointer', detail: `stored in Git LFS (${inWords(size)}), only its pointer is here` };
+  return isBinary(bytes) ? binary(bytes.length) : null;
+}
+
+export function binary(bytes: number): Unread {
+  return { reason: 'binary', detail: `binary, ${inWords(bytes)}` };
+}
+
+/** As git does for its diffs (buffer_is_binary): a zero byte among the first 8000. */
+export function isBinary(bytes: Uint8Array): boolean {
+  return bytes.subarray(0, 8000).includes(0);
+}
+
+/** Pointers are smaller than 1024 bytes, and have these lines in this order (git-lfs, docs/spec.md). */
+const MAX_POINTER_BYTES = 1024;
+const POINTER =
+  /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:ext-\d-[^\n]+\n)*oid sha256:[0-9a-f]{64}\nsize (\d{1,15})\n$/;
+
+/** Nothing but a whole pointer counts: its first line alone could hide a program. */
+function pointedSize(bytes: Uint8Array): number | null {
+  if (bytes.length >= MAX_POINTER_BYTES) return null;
+  const size = POINTER.exec(Buffer.from(bytes).toString('latin1'))?.[1];
+  return size === undefined ? null : Number(size);
+}
+
+const UNITS = ['KiB', 'MiB', 'GiB', 'TiB'];
+
+/** `812 bytes`, `7.3 MiB`. */
+export function inWords(bytes: number): string {
+  if (bytes < 1024) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
+  let value = bytes / 1024;
+  let unit = 0;
+  while (value >= 1023.95 && unit < UNITS.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${value.toFixed(1).replace(/\.0$/, '')} ${UNITS[unit]}`;
+}

@@ -1,0 +1,102 @@
+/** The command line's repository: resolves revisions, finds the merge base, reads single files; writes nothing and runs nothing of it. */
+
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { AppError } from '#domain/errors.ts';
+import { createObjectStore, type ObjectStore } from './object-store.ts';
+import { type GitOptions, runGit } from './run-git.ts';
+
+export interface LocalRepository {
+  /** The top folder of the work tree; of a bare repository its own folder. */
+  readonly root: string;
+  readonly objects: ObjectStore;
+  /** The full id of a commit. Throws `unknown-revision`. */
+  resolve(revision: string): Promise<string>;
+  /** Throws `unknown-revision` when the two have no common ancestor here. */
+  mergeBase(a: string, b: string): Promise<string>;
+  /** What a change is most likely to be merged into. Throws `unknown-revision` when nothing suggests itself. */
+  defaultBase(): Promise<string>;
+  /** The bytes of a file in a commit, or null when there is none. `commit` is a full id. */
+  readFile(commit: string, path: string): Promise<Uint8Array | null>;
+}
+
+const DEFAULT_BASES = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
+
+/** Throws `no-repository` when `dir` is not inside a git repository. */
+export async function openLocalRepository(dir: string, signal?: AbortSignal): Promise<LocalRepository> {
+  const cwd = resolve(dir);
+  if (!(await stat(cwd).catch(() => null))?.isDirectory())
+    throw new AppError('no-repository', `no such folder: ${dir}`);
+  const at: GitOptions = { cwd, ...(signal && { signal }) };
+  const gitDir = await ask(['rev-parse', '--absolute-git-dir'], at).catch((cause: unknown) => {
+    if (!(cause instanceof AppError) || cause.code !== 'git-failed') throw cause;
+    if (!/not a git repository/.test(cause.message)) throw cause;
+    throw new AppError('no-repository', `not a git repository: ${dir}`, { cause });
+  });
+  const bare = (await ask(['rev-parse', '--is-bare-repository'], at)) === 'true';
+  const root = bare ? gitDir : await ask(['rev-parse', '--show-toplevel'], at);
+  const options: GitOptions = { ...at, cwd: root };
+  const objects = createObjectStore(gitDir, signal);
+
+  async function find(expression: string): Promise<string | null> {
+    const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', expression];
+    const { code, stdout } = await runGit(args, { ...options, answers: [1, 128] });
+    return code === 0 ? stdout.toString('latin1').trim() : null;
+  }
+
+  return {
+    root,
+    objects,
+
+    async resolve(revision) {
+      const oid = await find(`${revision}^{commit}`);
+      if (oid === null) throw new AppError('unknown-revision', `no such commit in ${root}: ${revision}`);
+      return oid;
+    },
+
+    async mergeBase(a, b) {
+      const { code, stdout } = await runGit(['merge-base', a, b], { ...options, answers: [1] });
+      if (code === 0) return stdout.toString('latin1').trim();
+      const shallow = (await ask(['rev-parse', '--is-shallow-repository'], options)) === 'true';
+      const hint = shallow ? '; this clone is shallow: fetch its history first (git fetch --unshallow)' : '';
+      throw new AppError('unknown-revision', `${a} and ${b} have no common ancestor${hint}`);
+    },
+
+    async defaultBase() {
+      for (const name of DEFAULT_BASES) {
+        if ((await find(`${name}^{commit}`)) !== null) return name;
+      }
+      throw new AppError(
+        'unknown-revision',
+        `no base to compare with: none of ${DEFAULT_BASES.join(', ')} exists; name one with --base`,
+      );
+    },
+
+    async readFile(commit, path) {
+      const { stdout } = await runGit(['ls-tree', '-z', '--full-tree', commit, '--', path], options);
+      const [, type, oid] = /^\d+ (\w+) ([0-9a-f]+)\t/.exec(stdout.toString('latin1')) ?? [];
+      if (type !== 'blob' || oid === undefined) return null;
+      return (await objects.read([oid])).get(oid) ?? null;
+    },
+  };
+}
+
+/**
+ * The files that a person would call the project's: tracked or not, without the ignored. Relative to `dir`, sorted; a
+ * tracked file that was deleted from the disk is listed, and a submodule is listed as its folder. Null outside a work tree.
+ */
+export async function listWorkTree(dir: string, signal?: AbortSignal): Promise<string[] | null> {
+  const options: GitOptions = { cwd: resolve(dir), ...(signal && { signal }) };
+  const inside = await runGit(['rev-parse', '--is-inside-work-tree'], { ...options, answers: [128] });
+  if (inside.stdout.toString('latin1').trim() !== 'true') return null;
+  const { stdout } = await runGit(['ls-files', '-z', '--cached', '--others', '--exclude-standard'], options);
+  const paths = stdout
+    .toString('utf8')
+    .split('\0')
+    .filter((path) => path !== '');
+  return [...new Set(paths)].sort();
+}
+
+async function ask(args: readonly string[], options: GitOptions): Promise<string> {
+  return (await runGit(args, options)).stdout.toString('utf8').replace(/\n$/, '');
+}

@@ -1,0 +1,117 @@
+/** The policy's two sources and the pull request's present state, in one GraphQL query. */
+import { AppError } from '#domain/errors.ts';
+import type { Repository } from '#domain/review-request.ts';
+import { blobOid } from './blob-oid.ts';
+import type { Client } from './client.ts';
+import type { GraphqlError } from './failure.ts';
+
+export const POLICY_PATH = '.github/assay.yml';
+
+/** `text` is null when the file is there and cannot be read as text; `problem` then says why, as a clause. */
+export type PolicyText =
+  | { readonly text: string; readonly oid: string; readonly problem: null }
+  | { readonly text: null; readonly oid: string; readonly problem: string };
+
+export interface PolicyFiles {
+  /** In the base commit. Null: no such file. */
+  readonly repository: PolicyText | null;
+  /** In the default branch of the owner's `.github` repository. Null: no such file, or the App is not shown the repository. */
+  readonly organization: (PolicyText & { readonly commit: string }) | null;
+  /** Null when no pull request was asked for. */
+  readonly pull: PullState | null;
+}
+
+export interface PullState {
+  readonly head: string;
+  readonly base: string;
+  readonly baseRef: string;
+  readonly draft: boolean;
+  readonly state: 'open' | 'closed' | 'merged';
+}
+
+interface WireBlob {
+  readonly isBinary?: boolean | null;
+  readonly isTruncated?: boolean;
+  readonly text?: string | null;
+}
+interface WireCommit {
+  readonly oid?: string;
+  readonly file?: { readonly oid: string; readonly object: WireBlob | null } | null;
+}
+interface Answer {
+  readonly repository: {
+    readonly object: WireCommit | null;
+    readonly pullRequest?: {
+      readonly headRefOid: string;
+      readonly baseRefOid: string;
+      readonly baseRefName: string;
+      readonly isDraft: boolean;
+      readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
+    } | null;
+  } | null;
+  readonly organization: { readonly defaultBranchRef: { readonly target: WireCommit | null } | null } | null;
+}
+
+const QUERY = `query Policy($owner: String!, $name: String!, $base: GitObjectID!, $path: String!, $pull: Int!, $withPull: Boolean!) {
+  repository(owner: $owner, name: $name) {
+    object(oid: $base) { ... on Commit { oid file(path: $path) { ...Entry } } }
+    pullRequest(number: $pull) @include(if: $withPull) { headRefOid baseRefOid baseRefName isDraft state }
+  }
+  organization: repository(owner: $owner, name: ".github") {
+    defaultBranchRef { target { ... on Commit { oid file(path: $path) { ...Entry } } } }
+  }
+}
+fragment Entry on TreeEntry { oid object { ... on Blob { isBinary isTruncated text } } }`;
+
+/** Throws `github-not-found` when the base commit or the pull request is not there: that is never the same as no policy. */
+export async function readPolicyFiles(
+  client: Client,
+  repo: Repository,
+  base: string,
+  pull: number | null,
+): Promise<PolicyFiles> {
+  const task = `reading the policy of ${repo.owner}/${repo.name}`;
+  const variables = {
+    owner: repo.owner,
+    name: repo.name,
+    base,
+    path: POLICY_PATH,
+    pull: pull ?? 0,
+    withPull: pull !== null,
+  };
+  const answer = await client.query<Answer>(task, { text: QUERY, variables }, isMissingOrganization);
+  const commit = answer.repository?.object;
+  if (commit?.oid === undefined) throw new AppError('github-not-found', `${task}: it has no commit ${base}`);
+  const state = answer.repository?.pullRequest ?? null;
+  if (pull !== null && state === null)
+    throw new AppError('github-not-found', `${task}: it has no pull request ${pull}`);
+  const target = answer.organization?.defaultBranchRef?.target ?? null;
+  const floor = policyText(target?.file);
+  return {
+    repository: policyText(commit.file),
+    organization: floor && target?.oid !== undefined ? { ...floor, commit: target.oid } : null,
+    pull: state && {
+      head: state.headRefOid,
+      base: state.baseRefOid,
+      baseRef: state.baseRefName,
+      draft: state.isDraft,
+      state: state.state.toLowerCase() as PullState['state'],
+    },
+  };
+}
+
+function isMissingOrganization(error: GraphqlError): boolean {
+  return error.type === 'NOT_FOUND' && error.path?.[0] === 'organization';
+}
+
+function policyText(entry: WireCommit['file']): PolicyText | null {
+  if (!entry) return null;
+  const { oid, object } = entry;
+  const unreadable = (problem: string) => ({ text: null, oid, problem });
+  if (object?.text === undefined && object?.isBinary === undefined) return unreadable('it is not a file');
+  if (object.isTruncated) return unreadable('it is too large to be a policy');
+  if (typeof object.text !== 'string') return unreadable('it is not text');
+  // GitHub transcodes what is not UTF-8, so what came need not be what is stored.
+  if (blobOid(Buffer.from(object.text, 'utf8'), oid) !== oid) return unreadable('it is not UTF-8');
+  return { text: object.text, oid, problem: null };
+}

@@ -1,0 +1,153 @@
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { listWorkTree, openLocalRepository } from '#git/local-repository.ts';
+import { scratchFolder, scratchRepository } from './scratch.ts';
+
+test('a repository is found from a folder inside it', async () => {
+  const repo = scratchRepository();
+  repo.commit({ 'src/deep/a.py': 'x\n' });
+  const local = await openLocalRepository(join(repo.path, 'src/deep'));
+  expect(local.root).toBe(repo.git('rev-parse', '--show-toplevel'));
+});
+
+test.each(['work tree', 'bare', 'name:with:colons', 'name "quoted"'])('%s: commits are compared', async (name) => {
+  const repo = scratchRepository(name);
+  const base = repo.commit({ 'a.py': 'x\n' });
+  const head = repo.commit({ 'a.py': 'y\n' });
+  const path = name === 'bare' ? join(repo.path, '.git') : repo.path;
+  if (name === 'bare') repo.git('config', 'core.bare', 'true');
+  const { objects, resolve } = await openLocalRepository(path);
+  expect(await resolve('main~1')).toBe(base);
+  const [change] = await objects.diff(base, head, 'similar');
+  const lines: string[] = [];
+  const pair = { base: change?.base?.oid ?? '', head: change?.head?.oid ?? '' };
+  await objects.hunkLines([pair], (_, line) => lines.push(line));
+  expect(lines).toEqual(['@@ -1 +1 @@']);
+});
+
+test('reading leaves no trace in the repository', async () => {
+  const repo = scratchRepository();
+  const base = repo.commit({ 'a.py': 'x\n' });
+  const head = repo.commit({ 'a.py': 'y\n' });
+  const before = repo.git('count-objects', '-v');
+  const { objects } = await openLocalRepository(repo.path);
+  const [change] = await objects.diff(base, head, 'similar');
+  await objects.hunkLines([{ base: change?.base?.oid ?? '', head: change?.head?.oid ?? '' }], () => {});
+  expect(repo.git('count-objects', '-v')).toBe(before);
+  expect(repo.git('status', '--porcelain')).toBe('');
+});
+
+test.each(['nothing', '--help', '--all', 'HEAD:a.py', 'main^{tree}', '', 'a..b', '@{upstream}', 'x\ny'])(
+  '%j is no commit',
+  async (revision) => {
+    const repo = scratchRepository();
+    repo.commit({ 'a.py': 'x\n' });
+    const local = await openLocalRepository(repo.path);
+    await expect(local.resolve(revision)).rejects.toMatchObject({
+      code: 'unknown-revision',
+      message: `no such commit in ${local.root}: ${revision}`,
+    });
+  },
+);
+
+test('a tag is the commit that it names', async () => {
+  const repo = scratchRepository();
+  const commit = repo.commit({ 'a.py': 'x\n' });
+  repo.git('tag', '--annotate', '--message=x', 'v1');
+  expect(await (await openLocalRepository(repo.path)).resolve('v1')).toBe(commit);
+});
+
+test('no repository: the folder is named', async () => {
+  const folder = scratchFolder();
+  await expect(openLocalRepository(folder)).rejects.toMatchObject({
+    code: 'no-repository',
+    message: `not a git repository: ${folder}`,
+  });
+  const missing = join(folder, 'missing');
+  await expect(openLocalRepository(missing)).rejects.toMatchObject({
+    code: 'no-repository',
+    message: `no such folder: ${missing}`,
+  });
+});
+
+test('histories without a common ancestor are said to be so', async () => {
+  const repo = scratchRepository();
+  const a = repo.commit({ 'a.py': 'x\n' });
+  repo.git('checkout', '--quiet', '--orphan', 'other');
+  const b = repo.commit({ 'b.py': 'x\n' });
+  const local = await openLocalRepository(repo.path);
+  await expect(local.mergeBase(a, b)).rejects.toMatchObject({
+    code: 'unknown-revision',
+    message: `${a} and ${b} have no common ancestor`,
+  });
+});
+
+test('a shallow clone gets the way out', async () => {
+  const repo = scratchRepository();
+  repo.commit({ 'a.py': '1\n' });
+  repo.commit({ 'a.py': '2\n' });
+  repo.git('checkout', '--quiet', '-b', 'topic');
+  repo.commit({ 'b.py': '3\n' });
+  repo.git('checkout', '--quiet', 'main');
+  repo.commit({ 'a.py': '4\n' });
+  const shallow = scratchRepository();
+  shallow.git('fetch', '--quiet', '--depth=1', `file://${repo.path}`, 'main:main2', 'topic:topic');
+  const local = await openLocalRepository(shallow.path);
+  const failure = local.mergeBase(await local.resolve('main2'), await local.resolve('topic'));
+  await expect(failure).rejects.toMatchObject({ message: expect.stringContaining('git fetch --unshallow') });
+});
+
+test('the base that suggests itself', async () => {
+  const repo = scratchRepository();
+  const local = await openLocalRepository(repo.path);
+  await expect(local.defaultBase()).rejects.toMatchObject({
+    code: 'unknown-revision',
+    message: expect.stringContaining('--base'),
+  });
+  const commit = repo.commit({ 'a.py': 'x\n' });
+  expect(await local.defaultBase()).toBe('main');
+  repo.git('update-ref', 'refs/remotes/origin/master', commit);
+  expect(await local.defaultBase()).toBe('origin/master');
+  repo.git('update-ref', 'refs/remotes/origin/dev', commit);
+  repo.git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/dev');
+  expect(await local.defaultBase()).toBe('origin/HEAD');
+});
+
+test('a file is read from a commit, and not from the disk', async () => {
+  const repo = scratchRepository();
+  const commit = repo.commit({ '.github/assay.yml': 'fail-on: low\n', ':(top)*': 'odd\n' });
+  repo.write('.github/assay.yml', 'changed\n');
+  const { readFile } = await openLocalRepository(join(repo.path, '.github'));
+  const text = async (path: string) => Buffer.from((await readFile(commit, path)) ?? 'none').toString();
+  expect(await text('.github/assay.yml')).toBe('fail-on: low\n');
+  expect(await text(':(top)*')).toBe('odd\n');
+  expect(await text('.github')).toBe('none');
+  expect(await text('missing')).toBe('none');
+});
+
+test('the work tree is what is tracked, and what is new and not ignored', async () => {
+  const repo = scratchRepository();
+  repo.commit({ 'a.py': '', 'src/b.py': '', 'src/gone.py': '', '.gitignore': '*.log\nout/\n' });
+  repo.write('src/new\n"line.py', '');
+  repo.write('noise.log', '');
+  repo.write('out/c.py', '');
+  rmSync(join(repo.path, 'src/gone.py'));
+  symlinkSync('a.py', join(repo.path, 'link'));
+  expect(await listWorkTree(repo.path)).toEqual([
+    '.gitignore',
+    'a.py',
+    'link',
+    'src/b.py',
+    'src/gone.py',
+    'src/new\n"line.py',
+  ]);
+  expect(await listWorkTree(join(repo.path, 'src'))).toEqual(['b.py', 'gone.py', 'new\n"line.py']);
+});
+
+test('outside a work tree there is nothing to list', async () => {
+  const folder = scratchFolder();
+  mkdirSync(join(folder, 'x'));
+  writeFileSync(join(folder, 'x/a.py'), '');
+  expect(await listWorkTree(folder)).toBeNull();
+});
