@@ -1,0 +1,83 @@
+/** What people read where there is no Markdown: annotations, the terminal, and the words that all places share. */
+import type { CellPosition } from '#domain/location.ts';
+import type { Severity } from '#domain/severity.ts';
+import type { Skipped } from '#domain/skipped.ts';
+import type { JudgedFinding } from '#domain/verdict.ts';
+import { shorten, shortenBytes, unlinked, visible, visibleLines } from './escape.ts';
+import { SKIP_WORDS } from './words-skips.ts';
+
+const MAX_EXCERPT = 300;
+const MAX_RESULT_MESSAGE = 4_000;
+
+export const SEVERITY_NAMES: Readonly<Record<Severity, string>> = {
+  critical: 'Critical',
+  high: 'High',
+  medium: 'Medium',
+  low: 'Low',
+  info: 'Info',
+};
+
+/** `1 finding`, `2 findings`. */
+export function count(number: number, singular: string, plural = `${singular}s`): string {
+  return `${number.toLocaleString('en-US')} ${number === 1 ? singular : plural}`;
+}
+
+/** A cell as Jupyter shows it, and the line in it. */
+export function cellPhrase({ number, execution, line, output }: CellPosition): string {
+  const where = output === true ? 'output line' : 'line';
+  return `cell ${number}${execution === null ? '' : ` (In [${execution}])`}, ${where} ${line}`;
+}
+
+export function suppressionComment(ruleId: string): string {
+  return `# assay: allow[${ruleId}] reason="why this is safe" until=YYYY-MM-DD`;
+}
+
+export function annotationTitle({ severity, ruleId }: JudgedFinding, max: number): string {
+  return shorten(`${SEVERITY_NAMES[severity]}: ${visible(ruleId)}`, max);
+}
+
+/** Annotations are shown as they are, so nothing is escaped for Markdown. What is cut is the message, never its end. */
+export function annotationMessage({ message, location, ruleId, excerpt }: JudgedFinding, maxBytes: number): string {
+  const code = visible(shorten(excerpt.trim(), MAX_EXCERPT));
+  const place = location.cell === undefined ? [] : [`In ${cellPhrase(location.cell)}: ${code}`];
+  const where =
+    location.cell === undefined ? 'on this line or the line above' : 'in its cell, on its line or the line above';
+  const accept = `To accept it, write ${where}: ${suppressionComment(visible(ruleId))}`;
+  const after = unlinked(['', ...place, accept].join('\n\n'));
+  return shortenBytes(unlinked(visibleLines(message).trim()), maxBytes - Buffer.byteLength(after)) + after;
+}
+
+/** A SARIF message: `[text](target)` would be a link in it. */
+export function resultMessage({ message, location }: JudgedFinding): string {
+  const where = location.cell === undefined ? '' : ` (${cellPhrase(location.cell)})`;
+  const text = shorten(visibleLines(message).trim(), MAX_RESULT_MESSAGE) || 'No message.';
+  return `${text}${where}`.replaceAll('](', '] (');
+}
+
+export function skippedMessage({ path, side, reason, detail, analyzer }: Skipped): string {
+  const facts = [
+    ...(side === 'base' ? ['before the change'] : []),
+    ...(analyzer === null ? [] : [analyzer]),
+    ...(detail === '' ? [] : [visible(detail)]),
+  ];
+  return `${SKIP_WORDS[reason]}: ${visible(path)}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`;
+}
+
+/** Up to the first full stop that ends a sentence: one within `code`, a name or a number does not. */
+export function firstSentence(text: string): string {
+  const flat = text.replace(/\s+/g, ' ').trim();
+  return /^.*?[.!?](?=\s+(?:[\p{Lu}`"'(]|$)|$)/u.exec(flat)?.[0] ?? flat;
+}
+
+/** Lines of at most `width` UTF-16 units, each with `indent` before it; a longer word stays whole. */
+export function wrap(text: string, width: number, indent: string): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
+    if (line !== '' && indent.length + line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line].map((one) => `${indent}${one}`).join('\n');
+}

@@ -1,0 +1,97 @@
+/** What people read on a terminal. Text from the pull request goes in raw, and comes out unable to move the cursor. */
+import { isGap, type Skipped, type SkipReason } from '#domain/skipped.ts';
+import type { Suppression } from '#domain/suppression.ts';
+import type { JudgedFinding, Verdict } from '#domain/verdict.ts';
+import { shorten, visible, visibleLines } from './escape.ts';
+import { cellPhrase, count, firstSentence, wrap } from './words-plain.ts';
+import { SKIP_WORDS, SUPPRESSION_PROBLEM_WORDS } from './words-skips.ts';
+
+const MAX_FILES_PER_REASON = 10;
+const MAX_EXCERPT_LINES = 3;
+
+export function fileHeading(path: string): string {
+  return visible(path);
+}
+
+export function findingName({ ruleId }: JudgedFinding): string {
+  return visible(ruleId);
+}
+
+/** `path:line:column`, which editors and terminals open, and in a notebook the cell. */
+export function findingPlace({ location: { path, startLine, startColumn, cell } }: JudgedFinding): string {
+  const where = cell === undefined ? '' : ` · ${cellPhrase(cell)}`;
+  return `${visible(path)}:${startLine}:${startColumn}${where}`;
+}
+
+export function findingSentence({ message }: JudgedFinding, width: number, indent: string): string {
+  return wrap(firstSentence(visible(message)), width, indent);
+}
+
+/** The lines of the excerpt that are shown, each cut to `width`. */
+export function excerptLines({ excerpt }: JudgedFinding, width: number): string[] {
+  const lines = visibleLines(excerpt)
+    .split('\n')
+    .map((line) => line.replaceAll('\t', '    ').trimEnd())
+    .filter((line) => line !== '');
+  const shown = lines.slice(0, MAX_EXCERPT_LINES).map((line) => shorten(line, width));
+  return lines.length > MAX_EXCERPT_LINES ? [...shown, '…'] : shown;
+}
+
+export function noteText(note: string, width: number, indent: string): string {
+  return wrap(visible(note), width, indent);
+}
+
+export function fixedText({ ruleId, location: { path, startLine } }: JudgedFinding): string {
+  return `${visible(ruleId)}, was at ${visible(path)}:${startLine}`;
+}
+
+export function suppressionText({ ruleIds, location, reason, until, problem }: Suppression): string {
+  const day = until === '' ? '' : `, until ${visible(until)}`;
+  const why = reason === '' ? '' : `: ${visible(reason)}`;
+  const verdict = problem === null ? '' : ` (does not count: ${SUPPRESSION_PROBLEM_WORDS[problem]})`;
+  return `${visible(ruleIds.join(', '))} at ${visible(location.path)}:${location.startLine}${day}${why}${verdict}`;
+}
+
+/** The heading of a reason, and its files. `skipped` are all of one reason, one for each file. */
+export function skippedText(
+  reason: SkipReason,
+  skipped: readonly Skipped[],
+): { heading: string; gap: boolean; files: string[] } {
+  const files = skipped.slice(0, MAX_FILES_PER_REASON).map(({ path, detail, side }) => {
+    const facts = [...(side === 'base' ? ['before the change'] : []), ...(detail === '' ? [] : [visible(detail)])];
+    return `${visible(path)}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`;
+  });
+  const more = skipped.length - files.length;
+  return {
+    heading: `${SKIP_WORDS[reason]}: ${count(skipped.length, 'file')}`,
+    gap: skipped.some((one) => one.side === 'head' && isGap(one)),
+    files: more > 0 ? [...files, `… and ${more.toLocaleString('en-US')} more`] : files,
+  };
+}
+
+/** `compared` is false where there was nothing to compare with, and no finding is newer than another. */
+export function totalsText(verdict: Verdict, compared: boolean): string {
+  const { blocking, advisory, known, fixed, suppressed } = verdict;
+  const noun = compared ? 'new finding' : 'finding';
+  const counts = [
+    ...(blocking.length > 0 ? [count(blocking.length, `${noun} blocks`, `${noun}s block`)] : []),
+    ...(advisory.length > 0 ? [count(advisory.length, `${noun} does not block`, `${noun}s do not block`)] : []),
+    ...(blocking.length + advisory.length === 0 ? [`no ${noun}s`] : []),
+    ...(known.length > 0 ? [`${known.length.toLocaleString('en-US')} known before`] : []),
+    ...(fixed.length > 0 ? [`${fixed.length.toLocaleString('en-US')} fixed`] : []),
+    ...(suppressed.length > 0 ? [`${suppressed.length.toLocaleString('en-US')} suppressed`] : []),
+  ];
+  return counts.join(' · ');
+}
+
+export function analysedText({ coverage: { analysed, changed }, incomplete }: Verdict, compared: boolean): string {
+  const files = count(changed, compared ? 'changed file' : 'file');
+  return `${analysed.toLocaleString('en-US')} of ${files} analysed${incomplete ? '; the review is incomplete' : ''}`;
+}
+
+export const TERMINAL_HEADINGS = {
+  suppressions: 'Suppressions that this change adds',
+  fixed: 'Fixed by this change',
+  skipped: 'Not analysed, or not in full',
+  notes: 'Notes',
+} as const;
