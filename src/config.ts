@@ -27,7 +27,8 @@ const Environment = z.object({
   CONCURRENCY: Count.default(8),
   THREADS: Count.default(Math.max(1, availableParallelism() - 1)),
   CLONE_CACHE_MB: z.coerce.number().int().min(100).default(10_240),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
+  LOG_LEVEL: z.enum(['info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
 export interface Config {
@@ -48,6 +49,7 @@ export interface Config {
   readonly threads: number;
   readonly cloneCacheBytes: number;
   readonly logLevel: string;
+  readonly logFormat: 'json' | 'pretty';
 }
 
 /** `set-up`: there are no credentials at all, and this is no production machine. */
@@ -102,6 +104,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Start {
       threads: env.THREADS,
       cloneCacheBytes: env.CLONE_CACHE_MB * 1024 * 1024,
       logLevel: env.LOG_LEVEL,
+      logFormat: env.LOG_FORMAT ?? (production ? 'json' : 'pretty'),
     },
   };
 }

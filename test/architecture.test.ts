@@ -32,7 +32,7 @@ const DOORS: Record<string, readonly string[]> = {
   '@electric-sql/pglite': ['store'],
   'pg-boss': ['store', 'queue'],
   'web-tree-sitter': ['analyzers'],
-  re2js: ['analyzers'],
+  re2js: ['analyzers', 'policy'],
   'smol-toml': ['analyzers'],
 };
 

@@ -34,7 +34,7 @@ export function visibleLines(text: string): string {
 }
 
 /** Keeps GitHub from notifying a person or a team. In code too: mail clients show code as plain text. */
-function unmentioned(text: string): string {
+export function unmentioned(text: string): string {
   return text.replace(/@(?=[\w/-])/g, `@${ZERO_WIDTH_SPACE}`);
 }
 
@@ -80,6 +80,19 @@ export function markdownProse(text: string): string {
   return pieces
     .map((piece, index) => (index % 2 === 1 ? codeSpan(piece) : markdownText(piece.replace(/\s+/g, ' '))))
     .join('');
+}
+
+/** Stands for an address while the text around it is escaped; a character that no text has a use for. */
+const ADDRESS = '\uE000';
+
+/** Prose that comes from a rule alone, with nothing of the pull request in it: its addresses can be followed. */
+export function trustedProse(text: string): string {
+  const addresses: string[] = [];
+  const emptied = text.replaceAll(ADDRESS, '').replace(/https:\/\/[\w./?=&%#-]*[\w/]/g, (address) => {
+    addresses.push(address);
+    return ADDRESS;
+  });
+  return markdownProse(emptied).replaceAll(ADDRESS, () => `<${addresses.shift()}>`);
 }
 
 /** A path as a part of a URL, its slashes kept; safe inside Markdown's `(…)`. */

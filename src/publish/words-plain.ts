@@ -3,7 +3,7 @@ import type { CellPosition } from '#domain/location.ts';
 import type { Severity } from '#domain/severity.ts';
 import type { Skipped } from '#domain/skipped.ts';
 import type { JudgedFinding } from '#domain/verdict.ts';
-import { shorten, shortenBytes, unlinked, visible, visibleLines } from './escape.ts';
+import { shorten, shortenBytes, unmentioned, visible, visibleLines } from './escape.ts';
 import { SKIP_WORDS } from './words-skips.ts';
 
 const MAX_EXCERPT = 300;
@@ -43,8 +43,8 @@ export function annotationMessage({ message, location, ruleId, excerpt }: Judged
   const where =
     location.cell === undefined ? 'on this line or the line above' : 'in its cell, on its line or the line above';
   const accept = `To accept it, write ${where}: ${suppressionComment(visible(ruleId))}`;
-  const after = unlinked(['', ...place, accept].join('\n\n'));
-  return shortenBytes(unlinked(visibleLines(message).trim()), maxBytes - Buffer.byteLength(after)) + after;
+  const after = unmentioned(['', ...place, accept].join('\n\n'));
+  return shortenBytes(unmentioned(visibleLines(message).trim()), maxBytes - Buffer.byteLength(after)) + after;
 }
 
 /** A SARIF message: `[text](target)` would be a link in it. */

@@ -5,7 +5,16 @@ import type { Severity } from '#domain/severity.ts';
 import { isGap, type Skipped, type SkipReason } from '#domain/skipped.ts';
 import type { Suppression } from '#domain/suppression.ts';
 import type { JudgedFinding, Verdict } from '#domain/verdict.ts';
-import { codeBlock, codeCell, codeSpan, markdownProse, markdownText, percentEncodedPath, shorten } from './escape.ts';
+import {
+  codeBlock,
+  codeCell,
+  codeSpan,
+  markdownProse,
+  markdownText,
+  percentEncodedPath,
+  shorten,
+  trustedProse,
+} from './escape.ts';
 import { cellPhrase, count, SEVERITY_NAMES, suppressionComment } from './words-plain.ts';
 import { SKIP_WORDS, SUPPRESSION_PROBLEM_WORDS } from './words-skips.ts';
 
@@ -86,7 +95,9 @@ export function ruleIntroduction(findings: readonly JudgedFinding[], rule: RuleI
   const blocks = findings.some(({ blocking }) => blocking) ? ' · blocks' : '';
   const heading = `#### ${DOTS[worst.severity]} ${SEVERITY_NAMES[worst.severity]} · ${ruleName(worst.ruleId)}${blocks}`;
   const more = rule === undefined ? '' : furtherReading(rule);
-  return `${heading}\n\n${markdownProse(shorten(worst.message, MAX_MESSAGE))}${more}\n`;
+  const message = shorten(worst.message, MAX_MESSAGE);
+  const prose = rule?.message === worst.message ? trustedProse(message) : markdownProse(message);
+  return `${heading}\n\n${prose}${more}\n`;
 }
 
 function furtherReading({ cwe, references }: RuleInfo): string {

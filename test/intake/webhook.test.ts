@@ -35,7 +35,7 @@ function sign(body: string | Uint8Array, secret = SECRETS[0]!): string {
 async function post(url: string, body: string | Uint8Array, headers: Record<string, string> = {}) {
   const response = await fetch(url, {
     method: 'POST',
-    body: body as BodyInit,
+    body: Buffer.from(body),
     headers: {
       'content-type': 'application/json',
       'x-github-event': 'pull_request',

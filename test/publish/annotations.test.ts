@@ -115,7 +115,8 @@ describe('annotations', () => {
     expect(path).toBe('a\u202Eb.ipynb');
     expect(message).toBe(
       [
-        'ask @\u200Boctocat, see https:\u200B//evil.example **now**\\u{202E}\\u{7}\nsecond line',
+        // Plain text, where nothing becomes a link: an address must be good to copy.
+        'ask @\u200Boctocat, see https://evil.example **now**\\u{202E}\\u{7}\nsecond line',
         'In cell 1, line 3: x = 1 @\u200Bacme/team',
         'To accept it, write in its cell, on its line or the line above: # assay: allow[torch-load-untrusted] reason="why this is safe" until=YYYY-MM-DD',
       ].join('\n\n'),

@@ -10,6 +10,7 @@ import {
   printableJson,
   shorten,
   shortenBytes,
+  trustedProse,
   visible,
   visibleLines,
 } from '#publish/escape.ts';
@@ -158,4 +159,18 @@ it('only the files of words, and those that write JSON, touch these tools', () =
     readFileSync(`src/publish/${name}`, 'utf8').includes("from './escape.ts'"),
   );
   expect(users.filter((name) => !/^(?:words(?:-\w+)?|json|sarif(?:-\w+)?)\.ts$/.test(name))).toEqual([]);
+});
+
+describe('prose of a rule', () => {
+  it('keeps its addresses, without the sentence around them', () => {
+    expect(
+      trustedProse('Revoke it at https://wandb.ai/settings (or on `your.own` server), see https://x.example/a?b=1.'),
+    ).toBe('Revoke it at <https://wandb.ai/settings> \\(or on `your.own` server\\), see <https://x.example/a?b=1>\\.');
+  });
+
+  it('is otherwise as harmless as any', () => {
+    expect(trustedProse('ask @octocat [x](https://evil.example) <b>')).toBe(
+      `${markdownProse('ask @octocat [x](').replace(/$/, '')}<https://evil.example>\\) \\<b\\>`,
+    );
+  });
 });

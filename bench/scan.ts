@@ -1,0 +1,84 @@
+/** `assay scan` over a large tree, beside the peers that are installed, as megabytes a second and as ratios. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+export interface ScanFigures {
+  readonly tree: string;
+  readonly files: number;
+  readonly megabytes: number;
+  readonly seconds: number;
+  readonly megabytesPerSecond: number;
+  readonly peakMemoryMB: number;
+  readonly peers: Readonly<
+    Record<string, { readonly seconds: number; readonly timesAsFast: number } | 'not installed'>
+  >;
+}
+
+/** The tree that was named, else the library of the machine's Python; null where there is none. */
+export function findTree(named: string | undefined): string | null {
+  if (named !== undefined) return named;
+  const python = spawnSync('python3', ['-c', 'import os; print(os.path.dirname(os.__file__))'], { encoding: 'utf8' });
+  return python.status === 0 ? python.stdout.trim() : null;
+}
+
+export function measureScan(tree: string): ScanFigures {
+  const sizes = readdirSync(tree, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes('__pycache__'))
+    .map((entry) => statSync(join(entry.parentPath, entry.name)).size);
+  const megabytes = sizes.reduce((sum, size) => sum + size, 0) / 1e6;
+  const assay = time(process.execPath, [
+    join(ROOT, 'src/cli.ts'),
+    'scan',
+    tree,
+    '--format',
+    'json',
+    '--output',
+    '/dev/null',
+  ]);
+  if (assay === null) throw new Error('assay scan did not run');
+  const peer = (command: string, args: string[]) => {
+    const measured = time(command, args);
+    return measured === null
+      ? ('not installed' as const)
+      : { seconds: measured.seconds, timesAsFast: Number((measured.seconds / assay.seconds).toFixed(1)) };
+  };
+  return {
+    tree,
+    files: sizes.length,
+    megabytes: Number(megabytes.toFixed(1)),
+    seconds: assay.seconds,
+    megabytesPerSecond: Number((megabytes / assay.seconds).toFixed(1)),
+    peakMemoryMB: assay.peakMemoryMB,
+    peers: {
+      'semgrep, the same rules': peer('semgrep', [
+        'scan',
+        '--config',
+        join(ROOT, 'rules/python'),
+        '--metrics',
+        'off',
+        '--disable-version-check',
+        '--no-git-ignore',
+        '--quiet',
+        '--json',
+        tree,
+      ]),
+      'gitleaks, its own rules': peer('gitleaks', ['dir', tree, '--no-banner', '--exit-code', '0']),
+    },
+  };
+}
+
+/** Wall-clock seconds of a command, and its memory; null where it is not installed. */
+function time(command: string, args: readonly string[]): { seconds: number; peakMemoryMB: number } | null {
+  const started = performance.now();
+  const measured = spawnSync('/usr/bin/env', [command, ...args], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+  });
+  if (measured.status === 127) return null;
+  const memory = /peak memory (\d+) MB/.exec(measured.stderr)?.[1];
+  return { seconds: Number(((performance.now() - started) / 1_000).toFixed(2)), peakMemoryMB: Number(memory ?? 0) };
+}

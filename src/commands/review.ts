@@ -1,0 +1,74 @@
+/** `assay review`: the App's review, over a range of a local repository. */
+import { DEFAULT_LIMITS } from '#changes/limits.ts';
+import { loadLocalChangeSet } from '#changes/load-local-change-set.ts';
+import { AppError } from '#domain/errors.ts';
+import { type LocalRepository, openLocalRepository } from '#git/local-repository.ts';
+import { type EffectivePolicy, effectivePolicy } from '#policy/effective.ts';
+import { isIgnored } from '#policy/is-ignored.ts';
+import { POLICY_PATH, parsePolicy } from '#policy/policy-file.ts';
+import { review } from '#review.ts';
+import { OUTPUT_OPTIONS, parseArguments, readOutputOptions } from './arguments.ts';
+import { createEngine } from './engine.ts';
+import { createProgress } from './progress.ts';
+import { report } from './report.ts';
+
+const OPTIONS = {
+  ...OUTPUT_OPTIONS,
+  repo: { type: 'string', default: '.' },
+  base: { type: 'string' },
+  head: { type: 'string', default: 'HEAD' },
+} as const;
+
+export async function reviewCommand(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArguments(args, OPTIONS);
+  if (positionals.length > 0)
+    throw new AppError('usage', `review takes no ${JSON.stringify(positionals[0])}: name the repository with --repo`);
+  const output = readOutputOptions(values);
+  const repository = await openLocalRepository(values.repo);
+  const base = await repository.resolve(values.base ?? (await repository.defaultBase()));
+  const head = await repository.resolve(values.head);
+
+  const engine = await createEngine(output);
+  const progress = createProgress(process.stderr, 'files');
+  try {
+    const policy = withFailOn(await loadPolicy(repository, base), output.failOn);
+    const { verdict, changes } = await review({
+      policy,
+      loadChanges: (effective) =>
+        loadLocalChangeSet(
+          repository,
+          { base, head },
+          { ...DEFAULT_LIMITS, ignore: (path) => isIgnored(effective, path) },
+        ),
+      pool: engine.pool,
+      rules: engine.rules,
+      now: new Date(),
+      onProgress: progress.update,
+    });
+    progress.clear();
+    return report(verdict, {
+      ...output,
+      problems: engine.problems,
+      soundPolicy: !policy.broken,
+      base: changes.mergeBase,
+      head,
+    });
+  } finally {
+    progress.clear();
+    await engine.close();
+  }
+}
+
+async function loadPolicy(repository: LocalRepository, base: string): Promise<EffectivePolicy> {
+  const bytes = await repository.readFile(base, POLICY_PATH);
+  const parsed = bytes === null ? null : parsePolicy(Buffer.from(bytes).toString('utf8'), POLICY_PATH);
+  return effectivePolicy({ organization: null, repository: parsed });
+}
+
+/** What the command line asks for goes over what the file says. */
+export function withFailOn(
+  policy: EffectivePolicy,
+  failOn: EffectivePolicy['policy']['failOn'] | null,
+): EffectivePolicy {
+  return failOn === null ? policy : { ...policy, policy: { ...policy.policy, failOn } };
+}

@@ -1,0 +1,91 @@
+/** `assay scan PATH…`: everything that is found in files and folders, whatever was there before. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compare } from '#baseline/compare.ts';
+import { AppError } from '#domain/errors.ts';
+import type { Inspection, InspectionTask } from '#domain/inspection.ts';
+import type { Skipped } from '#domain/skipped.ts';
+import { decide } from '#policy/decide.ts';
+import { type EffectivePolicy, effectivePolicy } from '#policy/effective.ts';
+import { isIgnored } from '#policy/is-ignored.ts';
+import { POLICY_PATH, parsePolicy } from '#policy/policy-file.ts';
+import { OUTPUT_OPTIONS, parseArguments, readOutputOptions } from './arguments.ts';
+import { createEngine } from './engine.ts';
+import { createProgress } from './progress.ts';
+import { report } from './report.ts';
+import { withFailOn } from './review.ts';
+import { listScanFiles, readScanFile, type ScanFile } from './scan-files.ts';
+
+/** What is held in memory at once (bytes). */
+const WINDOW_BYTES = 32 * 1024 * 1024;
+const NOTHING: Inspection = { findings: [], suppressions: [], skipped: [], analysed: false };
+
+export async function scanCommand(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArguments(args, OUTPUT_OPTIONS);
+  if (positionals.length === 0) throw new AppError('usage', 'scan needs a file or a folder');
+  const output = readOutputOptions(values);
+  const { files, skipped } = await listScanFiles(positionals);
+  const { policy, notes, broken } = withFailOn(await loadPolicy(), output.failOn);
+  const wanted = files.filter(({ path }) => !isIgnored(policy, path));
+
+  const engine = await createEngine(output);
+  const progress = createProgress(process.stderr, 'files');
+  const now = new Date();
+  const inspections = new Map<string, Inspection>();
+  try {
+    for await (const tasks of readWindows(wanted, skipped, now)) {
+      const done = inspections.size;
+      const found = await engine.pool.run(tasks, {
+        limitMs: Number.POSITIVE_INFINITY,
+        onProgress: (more) => progress.update(done + more, wanted.length),
+      });
+      for (const [index, { path }] of tasks.entries()) inspections.set(path, found[index]!);
+    }
+  } finally {
+    progress.clear();
+    await engine.close();
+  }
+  const inspected = [...inspections].map(([path, head]) => ({ path, previousPath: null, base: NOTHING, head }));
+  const { judged } = compare(inspected, { refuseNew: false });
+  const all = [...skipped, ...inspected.flatMap(({ head }) => head.skipped)];
+  const coverage = {
+    analysed: inspected.filter(({ head }) => head.analysed).length,
+    changed: files.length,
+    skipped: all,
+  };
+  const verdict = decide({ policy, judged, addedSuppressions: [], coverage, notes, broken, rules: engine.rules });
+  return report(verdict, { ...output, problems: engine.problems, soundPolicy: !broken, base: null, head: null });
+}
+
+async function* readWindows(
+  files: readonly ScanFile[],
+  skipped: Skipped[],
+  now: Date,
+): AsyncGenerator<InspectionTask[]> {
+  let window: InspectionTask[] = [];
+  let size = 0;
+  for (const file of files) {
+    const content = await readScanFile(file);
+    if (content === null) continue;
+    if (!(content instanceof Uint8Array)) {
+      skipped.push(content);
+      continue;
+    }
+    window.push({ path: file.path, side: 'head', bytes: content, now: now.getTime() });
+    size += content.length;
+    if (size < WINDOW_BYTES) continue;
+    yield window;
+    window = [];
+    size = 0;
+  }
+  yield window;
+}
+
+/** The policy of the working folder, as it stands on disk. */
+async function loadPolicy(): Promise<EffectivePolicy> {
+  const text = await readFile(join('.', POLICY_PATH), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+    throw new AppError('unreadable-path', `${POLICY_PATH}: ${error.message}`, { cause: error });
+  });
+  return effectivePolicy({ organization: null, repository: text === null ? null : parsePolicy(text, POLICY_PATH) });
+}

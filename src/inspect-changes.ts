@@ -1,0 +1,54 @@
+/** Both sides of every changed file, inspected in threads and put together again file by file. */
+import type { InspectionPool, RunOptions } from '#analyzers/run.ts';
+import type { ChangeSet } from '#domain/change-set.ts';
+import type { Inspection, InspectionTask } from '#domain/inspection.ts';
+import type { Skipped } from '#domain/skipped.ts';
+import type { Coverage } from '#domain/verdict.ts';
+
+export interface InspectedFile {
+  readonly path: string;
+  readonly previousPath: string | null;
+  readonly base: Inspection;
+  readonly head: Inspection;
+}
+
+const NOTHING: Inspection = { findings: [], suppressions: [], skipped: [], analysed: false };
+
+export async function inspectChanges(
+  changes: ChangeSet,
+  pool: InspectionPool,
+  now: Date,
+  options: RunOptions,
+): Promise<InspectedFile[]> {
+  const tasks: InspectionTask[] = [];
+  const plan = changes.files.map((file) => {
+    const add = (side: 'base' | 'head', path: string): number | null => {
+      const content = file[side];
+      return content === null ? null : tasks.push({ path, side, bytes: content.bytes, now: now.getTime() }) - 1;
+    };
+    return { file, base: add('base', file.previousPath ?? file.path), head: add('head', file.path) };
+  });
+  const inspections = await pool.run(tasks, options);
+  const pick = (index: number | null): Inspection => (index === null ? NOTHING : inspections[index]!);
+  return plan.map(({ file, base, head }) => {
+    const { path, previousPath } = file;
+    return { path, previousPath, base: pick(base), head: pick(head) };
+  });
+}
+
+/** What of the change was read on the head side, and everything that was not. */
+export function coverageOf(changes: ChangeSet, inspected: readonly InspectedFile[]): Coverage {
+  const skipped: Skipped[] = [
+    ...changes.skipped,
+    ...inspected.flatMap(({ base, head }) => [...base.skipped, ...head.skipped]),
+  ];
+  const paths = new Set([
+    ...changes.files.map(({ path }) => path),
+    ...changes.skipped.filter(isHead).map(({ path }) => path),
+  ]);
+  return { analysed: inspected.filter(({ head }) => head.analysed).length, changed: paths.size, skipped };
+}
+
+function isHead({ side }: Skipped): boolean {
+  return side === 'head';
+}

@@ -1,0 +1,48 @@
+/** The journey as one function, shared by the App's worker and the command line. */
+import type { InspectionPool } from '#analyzers/run.ts';
+import { compare } from '#baseline/compare.ts';
+import type { ChangeSet } from '#domain/change-set.ts';
+import type { RuleInfo } from '#domain/rule.ts';
+import type { Verdict } from '#domain/verdict.ts';
+import { decide } from '#policy/decide.ts';
+import type { EffectivePolicy, Policy } from '#policy/effective.ts';
+import { policyEditNotes } from '#policy/policy-edit.ts';
+import { coverageOf, inspectChanges } from './inspect-changes.ts';
+
+export interface ReviewInput {
+  readonly policy: EffectivePolicy;
+  /** The road that the change comes by: GitHub's API, a clone, a local repository. */
+  readonly loadChanges: (policy: Policy) => Promise<ChangeSet>;
+  readonly pool: InspectionPool;
+  readonly rules: readonly RuleInfo[];
+  /** Decides which suppressions have expired. */
+  readonly now: Date;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export interface Review {
+  readonly verdict: Verdict;
+  readonly changes: ChangeSet;
+}
+
+/** Loads a change, inspects both of its sides, judges what is new, and decides. */
+export async function review(input: ReviewInput): Promise<Review> {
+  const { policy, broken, notes } = input.policy;
+  const changes = await input.loadChanges(policy);
+  const inspected = await inspectChanges(changes, input.pool, input.now, input);
+  const { judged, addedSuppressions } = compare(inspected, {
+    refuseNew: policy.newSuppressions === 'refuse',
+    skipped: changes.skipped,
+  });
+  const verdict = decide({
+    policy,
+    judged,
+    addedSuppressions,
+    coverage: coverageOf(changes, inspected),
+    notes: [...notes, ...policyEditNotes(changes)],
+    broken,
+    rules: input.rules,
+  });
+  return { verdict, changes };
+}
