@@ -34,6 +34,12 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   return (await load())(args);
 }
 
+// Who reads no further (`assay … | head`) has seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(CLEAN);
+});
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

@@ -62,7 +62,12 @@ export function createReviewHandlers(options: ReviewJobOptions): Handlers {
       });
       signal.throwIfAborted();
       const repoUrl = `${options.githubUrl}/${request.repo.owner}/${request.repo.name}`;
-      const output = concludedOutput(verdict, { repoUrl, head: changes.head, mergeBase: changes.mergeBase, failOn: policy.policy.failOn });
+      const output = concludedOutput(verdict, {
+        repoUrl,
+        head: changes.head,
+        mergeBase: changes.mergeBase,
+        failOn: policy.policy.failOn,
+      });
       await publishVerdict(target, verdict, output, options.now());
       return { policy: digest, conclusion: verdict.conclusion } satisfies Reviewed;
     },

@@ -33,8 +33,8 @@ export function parseArguments<const T extends NonNullable<ParseArgsConfig['opti
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (cause) {
     // parseArgs appends advice about `--` that only confuses beside our own.
-    const [message] = (cause as Error).message.split(/\. (?:To specify|Did you)/);
-    throw new AppError('usage', message!.replace(/\.$/, ''), { cause });
+    const [message = ''] = (cause as Error).message.split(/\n|\. (?:To specify|Did you)/);
+    throw new AppError('usage', message.replace(/\.$/, ''), { cause });
   }
 }
 

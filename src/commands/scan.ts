@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { compare } from '#baseline/compare.ts';
 import { AppError } from '#domain/errors.ts';
 import type { Inspection, InspectionTask } from '#domain/inspection.ts';
-import type { Skipped } from '#domain/skipped.ts';
 import { decide } from '#policy/decide.ts';
 import { type EffectivePolicy, effectivePolicy } from '#policy/effective.ts';
 import { isIgnored } from '#policy/is-ignored.ts';
@@ -14,10 +13,9 @@ import { createEngine } from './engine.ts';
 import { createProgress } from './progress.ts';
 import { report } from './report.ts';
 import { withFailOn } from './review.ts';
-import { listScanFiles, readScanFile, type ScanFile } from './scan-files.ts';
+import { listScanFiles } from './scan-files.ts';
+import { readWindows } from './scan-windows.ts';
 
-/** What is held in memory at once (bytes). */
-const WINDOW_BYTES = 32 * 1024 * 1024;
 const NOTHING: Inspection = { findings: [], suppressions: [], skipped: [], analysed: false };
 
 export async function scanCommand(args: readonly string[]): Promise<number> {
@@ -33,14 +31,20 @@ export async function scanCommand(args: readonly string[]): Promise<number> {
   const now = new Date();
   const inspections = new Map<string, Inspection>();
   try {
-    for await (const tasks of readWindows(wanted, skipped, now)) {
-      const done = inspections.size;
+    const inspect = async (tasks: readonly InspectionTask[]) => {
       const found = await engine.pool.run(tasks, {
         limitMs: Number.POSITIVE_INFINITY,
-        onProgress: (more) => progress.update(done + more, wanted.length),
+        onProgress: (more) => progress.update(inspections.size + more, wanted.length),
       });
       for (const [index, { path }] of tasks.entries()) inspections.set(path, found[index]!);
+    };
+    // The next files are read while the threads have these.
+    let inspecting = Promise.resolve();
+    for await (const tasks of readWindows(wanted, skipped, now)) {
+      await inspecting;
+      inspecting = inspect(tasks);
     }
+    await inspecting;
   } finally {
     progress.clear();
     await engine.close();
@@ -55,30 +59,6 @@ export async function scanCommand(args: readonly string[]): Promise<number> {
   };
   const verdict = decide({ policy, judged, addedSuppressions: [], coverage, notes, broken, rules: engine.rules });
   return report(verdict, { ...output, problems: engine.problems, soundPolicy: !broken, base: null, head: null });
-}
-
-async function* readWindows(
-  files: readonly ScanFile[],
-  skipped: Skipped[],
-  now: Date,
-): AsyncGenerator<InspectionTask[]> {
-  let window: InspectionTask[] = [];
-  let size = 0;
-  for (const file of files) {
-    const content = await readScanFile(file);
-    if (content === null) continue;
-    if (!(content instanceof Uint8Array)) {
-      skipped.push(content);
-      continue;
-    }
-    window.push({ path: file.path, side: 'head', bytes: content, now: now.getTime() });
-    size += content.length;
-    if (size < WINDOW_BYTES) continue;
-    yield window;
-    window = [];
-    size = 0;
-  }
-  yield window;
 }
 
 /** The policy of the working folder, as it stands on disk. */

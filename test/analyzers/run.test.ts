@@ -38,7 +38,9 @@ describe('inspections in threads', () => {
 
   it('survive an analyzer that throws', async () => {
     const inspections = await start({ threads: 1 }).run(tasks('throw', 'a'), {});
-    expect(inspections[0]?.skipped).toMatchObject([{ reason: 'crashed', detail: 'the analyzer failed: a parser gave up' }]);
+    expect(inspections[0]?.skipped).toMatchObject([
+      { reason: 'crashed', detail: 'the analyzer failed: a parser gave up' },
+    ]);
     expect(readPaths(inspections)).toEqual([null, 'a']);
   });
 
@@ -63,7 +65,9 @@ describe('inspections in threads', () => {
   it('of a small review do not wait for a large one', async () => {
     const pool = start({ threads: 1 });
     const finished: string[] = [];
-    const large = pool.run(tasks(...Array.from({ length: 2_000 }, () => 'large')), {}).then(() => finished.push('large'));
+    const large = pool
+      .run(tasks(...Array.from({ length: 2_000 }, () => 'large')), {})
+      .then(() => finished.push('large'));
     const small = pool.run(tasks('small'), {}).then(() => finished.push('small'));
     await Promise.all([large, small]);
     expect(finished).toEqual(['small', 'large']);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGitRepo, type GitRepo } from '#test/support/git-repo.ts';
-import { CLEAN, notebook, PICKLE, RISKY, RISKY_RULE } from '#test/support/ml-files.ts';
+import { CLEAN, notebook, OTHER_RISKY, PICKLE, RISKY, RISKY_RULE } from '#test/support/ml-files.ts';
 import { runCli } from '#test/support/run-cli.ts';
 import { sampleToken } from '#test/support/samples.ts';
 
@@ -9,7 +9,7 @@ const token = sampleToken('huggingface');
 
 beforeAll(async () => {
   repo = await createGitRepo();
-  await repo.commit({ 'load.py': CLEAN, 'old.py': PICKLE, 'mended.py': RISKY }, 'Start');
+  await repo.commit({ 'load.py': CLEAN, 'old.py': PICKLE, 'mended.py': OTHER_RISKY }, 'Start');
   await repo.branch('topic');
   await repo.commit(
     {

@@ -59,7 +59,7 @@ describe('a pull request', () => {
       { 'a/load.py': `${RISKY}\n${CLEAN}` },
       { 'a/load.py': null, 'b/load.py': `${RISKY}\n${CLEAN}${PICKLE}` },
     );
-    expect(run.annotations).toMatchObject([{ path: 'b/load.py', start_line: 15 }]);
+    expect(run.annotations).toMatchObject([{ path: 'b/load.py', start_line: 16 }]);
   });
 
   it('with a file of 30 MB says that it was not analysed, and finds what is in the others', async () => {
@@ -101,7 +101,7 @@ describe('a pull request', () => {
 
 describe('a notebook', () => {
   it('that stands on one line is annotated at that line, with the cell', async () => {
-    const text = notebook([{ code: 'import torch' }, { code: 'a = 1\nb = torch.load("x")', execution: 3 }], undefined);
+    const text = notebook([{ code: 'import torch' }, { code: 'a = 1\nb = torch.load("x")', execution: 3 }], null);
     const { run } = await review({}, { 'one.ipynb': text });
     expect(run.annotations).toMatchObject([{ path: 'one.ipynb', start_line: 1 }]);
     expect(run.annotations[0]?.message).toMatch(/cell 2/i);

@@ -1,3 +1,4 @@
+import { marked } from 'marked';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLEAN, notebook, PICKLE, RISKY, RISKY_RULE } from '#test/support/ml-files.ts';
 import { type RunningApp, runApp } from '#test/support/run-app.ts';
@@ -104,12 +105,17 @@ describe('a pull request', () => {
   });
 
   it('with hostile names and code cannot forge a word of the review', async () => {
-    const name = 'a](https://evil.example) @security-team <img src=x> #1.py';
+    const name = 'a](evil.example) ![x](evil.example) @security-team <img src=x> #1.py';
     const run = await review({}, { [name]: `${RISKY}# ![x](https://evil.example/pixel) @everyone \u202e\n` });
-    const { summary } = run.output;
-    expect(summary).not.toMatch(/@security-team/);
-    expect(summary).not.toContain('<img');
-    expect(summary).not.toContain('](https://evil.example');
+    expect(run.output.summary).not.toMatch(/@security-team/);
+    const page = marked.parse(run.output.summary ?? '', { async: false });
+    expect(page).not.toContain('<img');
+    const targets = [...page.matchAll(/href="([^"]*)"/g)].map((match) => match[1]!);
+    expect(
+      targets.filter(
+        (target) => !/^(?:https:\/\/(?:cwe\.mitre|docs\.pytorch)\.org\/|http:\/\/127\.0\.0\.1:)/.test(target),
+      ),
+    ).toEqual([]);
     expect(run.conclusion).toBe('failure');
   });
 });
@@ -140,7 +146,7 @@ describe('the policy', () => {
     const { pull } = await app.fake.openPull({ repo, files: { 'load.py': RISKY } });
     const run = await app.concluded(pull.head.sha);
     expect(run.conclusion).toBe('failure');
-    expect(run.output.summary).toContain("organisation's policy");
+    expect(run.output.summary).toContain('organisation');
   });
 
   it('may refuse suppressions that the pull request brings along', async () => {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { connect, createServer } from 'node:net';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -26,6 +26,16 @@ afterEach(async () => {
   await fake.close();
   await rm(dataDir, { recursive: true, force: true });
 });
+
+function isOpen(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, host, () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
+}
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
@@ -138,6 +148,21 @@ describe('the server', () => {
     expect(await refused.exited).toBe(2);
     for (const name of ['APP_ID', 'PRIVATE_KEY', 'WEBHOOK_SECRET']) expect(refused.output()).toContain(name);
     expect(refused.output()).not.toContain('    at ');
+  });
+
+  it('without credentials offers the set-up page, on this machine only', async () => {
+    const started = spawnMain({ PORT: String(port), HOST: '0.0.0.0', NO_SMEE_SETUP: 'true' });
+    const page = () =>
+      fetch(`http://127.0.0.1:${port}/probot`).then(
+        (response) => response.text(),
+        () => '',
+      );
+    await expect.poll(page, { timeout: 15_000 }).toContain('Register GitHub App');
+    expect(started.output()).toContain(`http://127.0.0.1:${port}`);
+    const elsewhere = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+    for (const { address } of elsewhere.filter(({ internal, family }) => !internal && family === 'IPv4')) {
+      expect(await isOpen(address, port)).toBe(false);
+    }
   });
 
   it('refuses a second process on the same data folder', async () => {

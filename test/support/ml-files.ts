@@ -9,6 +9,9 @@ export const RISKY_RULE = 'torch-load-untrusted';
 /** Another one: `pickle-load` on line 5. */
 export const PICKLE = 'import pickle\n\n\ndef read(file):\n    return pickle.load(file)\n';
 
+/** One of the first, where it cannot be taken for code that was moved. */
+export const OTHER_RISKY = 'import torch\n\n\ndef restore(path):\n    return torch.load(path)\n';
+
 interface Cell {
   readonly code?: string;
   readonly markdown?: string;
@@ -16,7 +19,7 @@ interface Cell {
   readonly execution?: number;
 }
 
-export function notebook(cells: readonly Cell[], indent: number | undefined = 1): string {
+export function notebook(cells: readonly Cell[], indent: number | null = 1): string {
   const lines = (text: string) => text.split(/(?<=\n)/);
   const content = {
     cells: cells.map(({ code, markdown, output, execution = null }) =>
@@ -34,5 +37,5 @@ export function notebook(cells: readonly Cell[], indent: number | undefined = 1)
     nbformat: 4,
     nbformat_minor: 5,
   };
-  return JSON.stringify(content, null, indent) + (indent === undefined ? '' : '\n');
+  return JSON.stringify(content, null, indent ?? 0) + (indent === null ? '' : '\n');
 }

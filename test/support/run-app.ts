@@ -56,7 +56,8 @@ export async function runApp(
     server,
     async createRepository(change) {
       const repo = await fake.createRepository({ owner: `acme-${++organisations}`, name: 'models' });
-      await fake.commit(repo, 'main', change);
+      // Commits of the same files at the same second would have the same id in every repository.
+      await fake.commit(repo, 'main', { ...change, files: { ...change.files, OWNER: repo.fullName } });
       return repo;
     },
     concluded: (head, count = 1) =>

@@ -1,0 +1,102 @@
+import json
+
+import ruamel.yaml
+import yaml
+import yaml as pyyaml
+from loaders import SafeTagLoader
+from yaml import FullLoader, SafeLoader, load as load_yaml
+
+try:
+    from yaml import CSafeLoader as FastLoader
+except ImportError:
+    from yaml import SafeLoader as FastLoader
+
+
+def read_config(path):
+    with open(path) as f:
+        # ruleid: yaml-load-unsafe
+        return yaml.load(f)
+
+
+def read_experiment(f):
+    # ruleid: yaml-load-unsafe
+    return pyyaml.load(f, Loader=pyyaml.Loader)
+
+
+def read_sweep(f):
+    # ruleid: yaml-load-unsafe
+    return load_yaml(f, Loader=FullLoader)
+
+
+def read_documents(f):
+    # ruleid: yaml-load-unsafe
+    first = list(yaml.load_all(f, yaml.UnsafeLoader))
+    # ruleid: yaml-load-unsafe
+    second = yaml.full_load(f)
+    # ruleid: yaml-load-unsafe
+    third = yaml.unsafe_load(f)
+    return first, second, third
+
+
+def read_objects():
+    # ruleid: yaml-load-unsafe
+    return ruamel.yaml.YAML(typ="unsafe")
+
+
+def read_safely(f):
+    # ok: yaml-load-unsafe
+    a = yaml.safe_load(f)
+    # ok: yaml-load-unsafe
+    b = yaml.load(f, Loader=yaml.SafeLoader)
+    # ok: yaml-load-unsafe
+    c = yaml.load(f, yaml.SafeLoader)
+    # ok: yaml-load-unsafe
+    d = yaml.load(f, Loader=yaml.CSafeLoader)
+    # ok: yaml-load-unsafe
+    e = load_yaml(f, Loader=SafeLoader)
+    # ok: yaml-load-unsafe
+    g = load_yaml(f, FastLoader)
+    # ok: yaml-load-unsafe
+    h = list(yaml.load_all(f, Loader=yaml.BaseLoader))
+    return a, b, c, d, e, g, h
+
+
+class LineLoader(yaml.SafeLoader):
+    def construct_mapping(self, node, deep=False):
+        return {**super().construct_mapping(node, deep=deep), "__line__": node.start_mark.line}
+
+
+def read_with_lines(f):
+    # ok: yaml-load-unsafe
+    return yaml.load(f, Loader=LineLoader)
+
+
+def read_fast(f):
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    # ok: yaml-load-unsafe
+    return yaml.load(f, Loader=loader)
+
+
+def read_tagged(f, tags):
+    loader = SafeTagLoader
+    for tag, constructor in tags.items():
+        loader.add_constructor(tag, constructor)
+    # ok: yaml-load-unsafe
+    return yaml.load(f, loader)
+
+
+def read_round_trip(path):
+    yaml = ruamel.yaml.YAML()
+    with open(path) as f:
+        # ok: yaml-load-unsafe
+        return yaml.load(f)
+
+
+def read_json(f):
+    # ok: yaml-load-unsafe
+    return json.load(f)
+
+
+def write(config, f):
+    # ok: yaml-load-unsafe
+    yaml.dump(config, f)

@@ -1,0 +1,81 @@
+/** What the metavariables stand for while a pattern is matched: a list that only grows, shared by all that comes after. */
+import { isWord, type SyntaxNode, sameCode } from '#analyzers/sast/syntax/node.ts';
+
+/** `text` is set where a metavariable holds text and no code: inside quotes, or a regular expression's group. */
+export interface Bound {
+  readonly start: number;
+  readonly end: number;
+  readonly nodes: readonly SyntaxNode[];
+  readonly text: string | null;
+}
+
+/** Two lists with the same entries in the same order are the same object, so that equal ways to match are found out. */
+export interface Bindings {
+  readonly name: string;
+  readonly value: Bound | null;
+  readonly rest: Bindings | null;
+  readonly next: Map<string, Bindings[]>;
+}
+
+export const NO_MATCH: readonly Bindings[] = [];
+
+export function createBindings(): Bindings {
+  return { name: '', value: null, rest: null, next: new Map() };
+}
+
+export function lookup(bindings: Bindings, name: string): Bound | null {
+  for (let at: Bindings | null = bindings; at !== null; at = at.rest) if (at.name === name) return at.value;
+  return null;
+}
+
+/** Null when the metavariable already stands for other code. `$_` stands for anything each time. */
+export function bind(bindings: Bindings, name: string, value: Bound): Bindings | null {
+  if (name === '$_' || name === '$..._') return bindings;
+  const before = lookup(bindings, name);
+  if (before !== null) return sameBound(before, value) ? bindings : null;
+  const key = `${name} ${value.start} ${value.end}`;
+  const known = bindings.next.get(key) ?? [];
+  const found = known.find((other) => isSame(other.value!, value));
+  if (found !== undefined) return found;
+  const next: Bindings = { name, value, rest: bindings, next: new Map() };
+  known.push(next);
+  bindings.next.set(key, known);
+  return next;
+}
+
+/** Both together, or null when they disagree on a metavariable. */
+export function unite(bindings: Bindings, others: Bindings): Bindings | null {
+  let united: Bindings | null = bindings;
+  for (let at: Bindings | null = others; at !== null && united !== null; at = at.rest) {
+    if (at.value !== null) united = bind(united, at.name, at.value);
+  }
+  return united;
+}
+
+export function boundNode(node: SyntaxNode): Bound {
+  return { start: node.start, end: node.end, nodes: [node], text: null };
+}
+
+/** A run of nodes; an empty one stands at the offset. */
+export function boundRun(nodes: readonly SyntaxNode[], at: number): Bound {
+  return { start: nodes[0]?.start ?? at, end: nodes.at(-1)?.end ?? at, nodes, text: null };
+}
+
+/** The code that it stands for as the rule's author would write it; for a name behind an import, what was imported. */
+export function boundText(bound: Bound, text: string): string {
+  return bound.text ?? text.slice(bound.start, bound.end);
+}
+
+function isSame(a: Bound, b: Bound): boolean {
+  return a.nodes[0] === b.nodes[0] && a.nodes.length === b.nodes.length && a.text === b.text;
+}
+
+function sameBound(a: Bound, b: Bound): boolean {
+  if (a.text !== null || b.text !== null) return plainText(a) === plainText(b);
+  return a.nodes.length === b.nodes.length && a.nodes.every((node, i) => sameCode(node, b.nodes[i]!));
+}
+
+function plainText(bound: Bound): string | null {
+  const [node] = bound.nodes;
+  return bound.text ?? (bound.nodes.length === 1 && node !== undefined && isWord(node) ? node.text : null);
+}

@@ -1,0 +1,93 @@
+/** Calls, attributes, arguments and what stands deep within them. */
+import { EXPRESSIONS, type SyntaxNode } from '#analyzers/sast/syntax/node.ts';
+import { withAliases } from './atoms.ts';
+import { type Bindings, NO_MATCH } from './bindings.ts';
+import { type Compile, distinct, each, MAX_WAYS, type Matcher } from './matcher.ts';
+import { type Item, matchSequence } from './sequence.ts';
+import { isEllipsis, manyMetavariable, metavariable } from './signs.ts';
+
+/** `a.b`, and `a. ... .b` for any chain of attributes and calls between the two. */
+export function buildAttribute(pattern: SyntaxNode, compile: Compile): Matcher {
+  const [object, name] = pattern.kids as [SyntaxNode, SyntaxNode];
+  const matchName = compile(name);
+  if (object.kind === 'attribute' && isEllipsis(object.kids[1]!)) {
+    const matchStart = compile(object.kids[0]!);
+    return (node, bindings, run) => {
+      if (node.kind !== 'attribute') return NO_MATCH;
+      return each(matchName(node.kids[1]!, bindings, run), (named) =>
+        distinct(chain(node.kids[0]!).flatMap((start) => matchStart(start, named, run))),
+      );
+    };
+  }
+  const plain = compile(object);
+  // `$M.load` also asks what module an imported name stands for.
+  const matchObject = metavariable(object) === null ? plain : withAliases(plain);
+  return withAliases((node, bindings, run) => {
+    if (node.kind !== 'attribute') return NO_MATCH;
+    const named = matchName(node.kids[1]!, bindings, run);
+    return each(named, (ways) => matchObject(node.kids[0]!, ways, run));
+  });
+}
+
+/** `a.b(c).d` → itself, `a.b(c)` without its last link, and so on down to `a`. */
+function chain(node: SyntaxNode): SyntaxNode[] {
+  const starts = [node];
+  for (let at: SyntaxNode | undefined = node; at !== undefined; ) {
+    const link: SyntaxNode | undefined = at.kind === 'call' ? at.kids[0] : at;
+    at = link?.kind === 'attribute' ? link.kids[0] : undefined;
+    if (at !== undefined) starts.push(at);
+  }
+  return starts;
+}
+
+export function buildCall(pattern: SyntaxNode, compile: Compile): Matcher {
+  const matchCallee = compile(pattern.kids[0]!);
+  const matchArguments = compile(pattern.kids[1]!);
+  return (node, bindings, run) => {
+    if (node.kind !== 'call') return NO_MATCH;
+    const called = matchCallee(node.kids[0]!, bindings, run);
+    return each(called, (ways) => matchArguments(node.kids[1]!, ways, run));
+  };
+}
+
+/** Positional arguments keep their order, keyword arguments have none. */
+export function buildArguments(pattern: SyntaxNode, compile: Compile): Matcher {
+  const items = pattern.kids.map((kid) => argument(kid, compile));
+  if (items.length === 1 && items[0]!.kind === 'any') return (_, bindings) => [bindings];
+  return (node, bindings, run) => matchSequence(items, node.kids, bindings, run);
+}
+
+export function argument(pattern: SyntaxNode, compile: Compile): Item {
+  if (isEllipsis(pattern)) return { kind: 'any' };
+  const name = manyMetavariable(pattern);
+  if (name !== null) return { kind: 'many', name };
+  if (pattern.kind === 'keyword') {
+    const isAnyName = metavariable(pattern.kids[0]!) !== null;
+    return { kind: 'keyword', name: isAnyName ? null : pattern.kids[0]!.text, match: compile(pattern) };
+  }
+  return { kind: 'one', match: compile(pattern) };
+}
+
+/** `k=P` and `$K=P`. */
+export function buildKeyword(pattern: SyntaxNode, compile: Compile): Matcher {
+  const matchName = compile(pattern.kids[0]!);
+  const matchValue = compile(pattern.kids[1]!);
+  return (node, bindings, run) => {
+    if (node.kind !== 'keyword') return NO_MATCH;
+    return each(matchName(node.kids[0]!, bindings, run), (ways) => matchValue(node.kids[1]!, ways, run));
+  };
+}
+
+/** `<... P ...>`: the expression or any expression within it. */
+export function buildDeep(pattern: SyntaxNode, compile: Compile): Matcher {
+  const match = compile(pattern);
+  return (node, bindings, run) => {
+    if (!EXPRESSIONS.has(node.kind) && node.kind !== 'splat' && node.kind !== 'doublesplat') return NO_MATCH;
+    const ways: Bindings[] = [];
+    for (let i = node.index; i < node.index + node.size && ways.length < MAX_WAYS && !run.expired(); i++) {
+      const at = run.tree.nodes[i]!;
+      if (EXPRESSIONS.has(at.kind)) ways.push(...match(at, bindings, run));
+    }
+    return distinct(ways);
+  };
+}

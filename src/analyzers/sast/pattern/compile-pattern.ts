@@ -1,0 +1,147 @@
+/** A whole pattern, ready to run over a file: where it can begin, and what it finds from there. */
+import { EXPRESSIONS, type SyntaxNode } from '#analyzers/sast/syntax/node.ts';
+import type { Bindings } from './bindings.ts';
+import { matchStatements, statementItem } from './blocks.ts';
+import { compileNode } from './compile.ts';
+import type { Run } from './matcher.ts';
+import type { Pattern } from './parse-pattern.ts';
+import { deepPattern, isEllipsis, manyMetavariable, metavariable } from './signs.ts';
+
+/** Offsets in the file, with what the metavariables stand for. */
+export interface Found {
+  readonly start: number;
+  readonly end: number;
+  readonly bindings: Bindings;
+}
+
+/** Which nodes a pattern can begin at: kinds, and for one of them the last word of the name that is used there. */
+export interface Anchor {
+  readonly kinds: readonly string[];
+  readonly word: string | null;
+}
+
+export interface CompiledPattern {
+  readonly anchor: Anchor;
+  /** Names that a file must hold for the pattern to match anywhere; with `(` at the end, the call of a bare name. */
+  readonly words: readonly string[];
+  /** With `widest`, a pattern that ends in `...` finds only the longest range: where ranges are only looked into. */
+  matchAt(node: SyntaxNode, bindings: Bindings, run: Run, widest: boolean): Found[];
+}
+
+const ANY_STATEMENT = 'statement';
+
+export function compilePattern(pattern: Pattern): CompiledPattern {
+  if (pattern.kind === 'expression') {
+    const match = compileNode(pattern.node);
+    return {
+      anchor: anchorOf(pattern.node),
+      words: wordsOf([pattern.node]),
+      matchAt: (node, bindings, run) =>
+        isChainLink(node)
+          ? []
+          : match(node, bindings, run).map((found) => ({ start: node.start, end: node.end, bindings: found })),
+    };
+  }
+  const items = pattern.nodes.map((node) => statementItem(node, compileNode));
+  return {
+    anchor: statementAnchor(pattern.nodes[0]!),
+    words: wordsOf(pattern.nodes),
+    matchAt(node, bindings, run, widest) {
+      const { before } = run.statements;
+      const block = node.parent!;
+      const start = { at: before(node.index), deep: false, end: node.start, bindings };
+      const limit = before(block.index + block.size);
+      return matchStatements(items, start, limit, run, widest).map((reached) => ({
+        start: node.start,
+        end: reached.end,
+        bindings: reached.bindings,
+      }));
+    },
+  };
+}
+
+/** The inner links of `a and b and c` and of `a = b = c` are no expressions of their own. */
+function isChainLink(node: SyntaxNode): boolean {
+  const { parent } = node;
+  if (parent === null || parent.kind !== node.kind) return false;
+  if (node.kind === 'boolean') return parent.text === node.text && parent.kids[0] === node;
+  return node.kind === 'assignment' && parent.kids[2] === node;
+}
+
+const ALL_EXPRESSIONS = [...EXPRESSIONS];
+/** What may come to a literal in the end. */
+const LITERAL_KINDS = ['string', 'bytes', 'fstring', 'integer', 'float', 'constant'];
+const FOLDED_KINDS = [...LITERAL_KINDS, 'name', 'binary', 'unary', 'not', 'conditional'];
+
+function anchorOf(node: SyntaxNode): Anchor {
+  const anchor = (kinds: readonly string[], word: string | null = null): Anchor => ({ kinds, word });
+  if (deepPattern(node) !== null) return anchor(ALL_EXPRESSIONS);
+  switch (node.kind) {
+    case 'name':
+      return isSign(node) ? anchor(ALL_EXPRESSIONS) : anchor(['name'], node.text);
+    case 'call':
+      return anchor(['call'], lastWord(node.kids[0]!));
+    case 'attribute':
+      return anchor(['attribute', 'name'], lastWord(node));
+    case 'set':
+      return anchor(['set', 'dict']);
+    default:
+      return LITERAL_KINDS.includes(node.kind) || node.kind === 'unary' ? anchor(FOLDED_KINDS) : anchor([node.kind]);
+  }
+}
+
+function statementAnchor(node: SyntaxNode): Anchor {
+  if (isSign(node) || isEllipsis(node)) return { kinds: [ANY_STATEMENT], word: null };
+  switch (node.kind) {
+    case 'expr':
+      return { kinds: ['expr', 'return'], word: null };
+    case 'import':
+    case 'import_from':
+      return { kinds: ['import', 'import_from'], word: null };
+    default:
+      return { kinds: [node.kind], word: null };
+  }
+}
+
+function isSign(node: SyntaxNode): boolean {
+  return isEllipsis(node) || metavariable(node) !== null || manyMetavariable(node) !== null;
+}
+
+function lastWord(callee: SyntaxNode): string | null {
+  const name = callee.kind === 'attribute' ? callee.kids[1]! : callee;
+  return name.kind === 'call' || isSign(name) || (name.kind !== 'name' && name.kind !== 'word') ? null : name.text;
+}
+
+/**
+ * Every plain name of the pattern must stand in the file: an import may rename it, but has to say it first. So must the
+ * words in its strings, as in Semgrep: a string that is put together from parts of words is not found.
+ */
+function wordsOf(nodes: readonly SyntaxNode[]): string[] {
+  const words = new Set<string>();
+  const pending = [...nodes];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    pending.push(...node.kids);
+    if (node.kind === 'import' || node.kind === 'import_from' || node.kind === 'item') {
+      for (const part of node.text.split('.')) if (isPlainWord(part)) words.add(part);
+    } else if (
+      node.kind === 'call' &&
+      node.kids[0]!.kind === 'name' &&
+      !isSign(node.kids[0]!) &&
+      isPlainWord(node.kids[0]!.text)
+    ) {
+      words.add(`${node.kids[0]!.text}(`);
+    } else if (node.kind === 'string' && !SIGN_STRING.test(node.text)) {
+      for (const word of node.text.match(/[A-Za-z0-9_]+/g) ?? []) words.add(word);
+    } else if ((node.kind === 'name' || node.kind === 'word') && !isSign(node) && isPlainWord(node.text)) {
+      words.add(node.text);
+    }
+  }
+  return [...words];
+}
+
+/** `"..."`, `"$X"` and `"=~/re/"`. */
+const SIGN_STRING = /^(?:\.\.\.|\$[A-Z_][A-Z_0-9]*|=~\/[\s\S]*)$/;
+
+function isPlainWord(text: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(text);
+}

@@ -1,0 +1,99 @@
+/** One walk of tree-sitter's tree that builds ours from the leaves up, without recursion, so that no nesting is too deep. */
+import type { Language, Tree, TreeCursor } from 'web-tree-sitter';
+import { createInner, createLeaf, type Frame, LEAVES } from './grammar.ts';
+import { ABSENT, type Draft, finishTree, type SyntaxTree } from './node.ts';
+
+/** Tokens that decide what their parent means; all other punctuation is dropped. */
+const TELLING_TOKENS = new Set([
+  ...['+', '-', '*', '/', '//', '%', '@', '**', '<<', '>>', '&', '|', '^', '~', 'and', 'or', 'not'],
+  ...['+=', '-=', '*=', '/=', '//=', '%=', '@=', '**=', '<<=', '>>=', '&=', '|=', '^='],
+  ...['<', '<=', '==', '!=', '>', '>=', '<>', 'in', 'not in', 'is', 'is not', 'async', 'from', ':', ','],
+]);
+const IGNORED = new Set(['comment', 'line_continuation', 'string_end']);
+
+/** How many nodes are visited between two looks at the budget. */
+const BUDGET_STRIDE = 8_192;
+
+const DROP = 0;
+const TOKEN = 1;
+const LEAF = 2;
+const INNER = 3;
+
+/** The function that it makes answers null when `stop` said so before the end. */
+export function createLowering(
+  language: Language,
+): (tree: Tree, text: string, stop: () => boolean) => SyntaxTree | null {
+  const { types, fields } = language;
+  const roles = types.map((type, id) => roleOf(type, language.nodeTypeIsNamed(id)));
+
+  return (tree, text, stop) => {
+    const cursor = tree.walk();
+    try {
+      return walk(cursor, text, tree.rootNode.hasError, stop);
+    } finally {
+      cursor.delete();
+    }
+  };
+
+  function walk(cursor: TreeCursor, text: string, broken: boolean, stop: () => boolean): SyntaxTree | null {
+    const frames = [createFrame()];
+    let depth = 0;
+    let errorAt: number | null = null;
+    let frame = frames[0]!;
+    for (let visited = 1; ; visited++) {
+      if (visited % BUDGET_STRIDE === 0 && stop()) return null;
+      const id = cursor.nodeTypeId;
+      const type = types[id] ?? 'ERROR';
+      const role = roles[id] ?? INNER;
+      if (broken && errorAt === null && (type === 'ERROR' || cursor.nodeIsMissing)) errorAt = cursor.startIndex;
+      if (role === TOKEN) {
+        frame.tokens.push({ text: type, at: frame.kids.length });
+      } else if (role === LEAF) {
+        frame.fields.push(fields[cursor.currentFieldId] ?? '');
+        frame.kids.push(createLeaf(type, text, cursor.startIndex, cursor.endIndex));
+      } else if (role === INNER) {
+        frame.fields.push(fields[cursor.currentFieldId] ?? '');
+        depth++;
+        if (depth === frames.length) frames.push(createFrame());
+        frame = openFrame(frames[depth]!, type, cursor.startIndex, cursor.endIndex);
+        if (cursor.gotoFirstChild()) continue;
+        frame = close();
+      }
+      while (!cursor.gotoNextSibling()) {
+        if (!cursor.gotoParent()) return finishTree(text, (frame.kids[0] ?? ABSENT) as Draft, errorAt);
+        frame = close();
+      }
+    }
+
+    /** The frame's node becomes a kid of the frame below, which is the open one again. */
+    function close(): Frame {
+      const node = createInner(frame, text);
+      depth--;
+      const below = frames[depth]!;
+      below.kids.push(node);
+      return below;
+    }
+  }
+}
+
+function roleOf(type: string, named: boolean): number {
+  if (IGNORED.has(type)) return DROP;
+  if (LEAVES.has(type)) return named ? LEAF : DROP;
+  if (named) return INNER;
+  return TELLING_TOKENS.has(type) ? TOKEN : DROP;
+}
+
+function createFrame(): Frame {
+  return { type: '', start: 0, end: 0, kids: [], fields: [], tokens: [] };
+}
+
+/** Frames are used again on their level; only the list of kids passes on to a node. */
+function openFrame(frame: Frame, type: string, start: number, end: number): Frame {
+  frame.type = type;
+  frame.start = start;
+  frame.end = end;
+  frame.kids = [];
+  frame.fields.length = 0;
+  frame.tokens.length = 0;
+  return frame;
+}
