@@ -1,4 +1,5 @@
 /** The stand-in GitHub in a process of its own, so that its work is not counted as the App's. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { startFakeGitHub } from '#test/support/fake-github/fake-github.ts';
 import { createMix } from './mix.ts';
 
@@ -12,7 +13,8 @@ export interface Ready {
 export interface Start {
   readonly kind: 'start';
   readonly webhookUrl: string;
-  readonly warmUp: boolean;
+  /** Deliveries a second; 0 for all at once. */
+  readonly rate: number;
 }
 export interface Finished {
   readonly kind: 'finished';
@@ -40,10 +42,11 @@ for (const [index, { organisation, base, head }] of createMix(pulls, organisatio
 const { url, appId, privateKey, webhookSecret } = github;
 send({ kind: 'ready', url, appId, privateKey, webhookSecret });
 
-process.on('message', async ({ webhookUrl }: Start) => {
+process.on('message', async ({ webhookUrl, rate }: Start) => {
   const since = github.requests.length;
   const started = performance.now();
-  const measured = opened.map(async ({ head, payload }) => {
+  const measured = opened.map(async ({ head, payload }, index) => {
+    if (rate > 0) await delay((index * 1_000) / rate);
     const sent = performance.now();
     const { status } = await github.deliver(webhookUrl, 'pull_request', payload);
     const accepted = performance.now() - sent;

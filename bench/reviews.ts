@@ -5,13 +5,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DEFAULT_CONCURRENCY } from '#config.ts';
 import { startServer } from '#server.ts';
-import type { Finished, Ready } from './github-process.ts';
+import type { Finished, Ready, Start } from './github-process.ts';
 
 export interface ReviewFigures {
   readonly pulls: number;
   readonly organisations: number;
   readonly writeSpacingMs: number;
+  readonly webhooksPerSecond: number | 'all at once';
   readonly reviewsPerSecond: number;
   readonly p50Ms: number;
   readonly p95Ms: number;
@@ -23,11 +25,16 @@ export interface ReviewFigures {
   readonly conclusions: Readonly<Record<string, number>>;
 }
 
-export async function measureReviews(
-  pulls: number,
-  organisations: number,
-  writeSpacingMs: number,
-): Promise<ReviewFigures> {
+export interface Load {
+  readonly pulls: number;
+  readonly organisations: number;
+  /** Between two writes of one installation (milliseconds); GitHub asks for a thousand. */
+  readonly writeSpacingMs: number;
+  /** Webhooks a second; 0 for all at once. */
+  readonly rate: number;
+}
+
+export async function measureReviews({ pulls, organisations, writeSpacingMs, rate }: Load): Promise<ReviewFigures> {
   const child = fork(fileURLToPath(new URL('./github-process.ts', import.meta.url)), [
     String(pulls),
     String(organisations),
@@ -45,7 +52,7 @@ export async function measureReviews(
       dataDir,
       githubApiUrl: ready.url,
       githubUrl: ready.url,
-      concurrency: 16,
+      concurrency: DEFAULT_CONCURRENCY,
       threads: 1,
       cloneCacheBytes: 1024 ** 3,
       logLevel: 'error',
@@ -54,7 +61,7 @@ export async function measureReviews(
     { writeSpacingMs },
   );
   const cpu = process.cpuUsage();
-  child.send({ kind: 'start', webhookUrl: server.webhookUrl });
+  child.send({ kind: 'start', webhookUrl: server.webhookUrl, rate } satisfies Start);
   const [finished] = (await once(child, 'message')) as [Finished];
   const { user, system } = process.cpuUsage(cpu);
   await server.stop();
@@ -65,6 +72,7 @@ export async function measureReviews(
     pulls,
     organisations,
     writeSpacingMs,
+    webhooksPerSecond: rate === 0 ? 'all at once' : rate,
     reviewsPerSecond: round(pulls / (finished.wallMs / 1_000)),
     p50Ms: Math.round(percentile(finished.latenciesMs, 0.5)),
     p95Ms: Math.round(percentile(finished.latenciesMs, 0.95)),

@@ -7,6 +7,9 @@ import { AppError } from '#domain/errors.ts';
 const Port = z.coerce.number().int().min(0).max(65_535);
 const Count = z.coerce.number().int().min(1).max(64);
 
+/** Most of a review is waiting for GitHub; each may hold up to 200 MiB of a change in memory. */
+export const DEFAULT_CONCURRENCY = 24;
+
 const Environment = z.object({
   NODE_ENV: z.string().default('development'),
   HOST: z.string().default('localhost'),
@@ -24,7 +27,7 @@ const Environment = z.object({
   DATA_DIR: z.string().default('./data'),
   GITHUB_API_URL: z.url().default('https://api.github.com'),
   GITHUB_URL: z.url().default('https://github.com'),
-  CONCURRENCY: Count.default(8),
+  CONCURRENCY: Count.default(DEFAULT_CONCURRENCY),
   THREADS: Count.default(Math.max(1, availableParallelism() - 1)),
   CLONE_CACHE_MB: z.coerce.number().int().min(100).default(10_240),
   LOG_FORMAT: z.enum(['json', 'pretty']).optional(),

@@ -38,7 +38,7 @@ export function annotationTitle({ severity, ruleId }: JudgedFinding, max: number
 
 /** Annotations are shown as they are, so nothing is escaped for Markdown. What is cut is the message, never its end. */
 export function annotationMessage({ message, location, ruleId, excerpt }: JudgedFinding, maxBytes: number): string {
-  const code = visible(shorten(excerpt.trim(), MAX_EXCERPT));
+  const code = visible(shorten(excerpt.trim().replace(/\s*\n\s*/g, ' '), MAX_EXCERPT));
   const place = location.cell === undefined ? [] : [`In ${cellPhrase(location.cell)}: ${code}`];
   const where =
     location.cell === undefined ? 'on this line or the line above' : 'in its cell, on its line or the line above';
