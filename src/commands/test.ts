@@ -2,9 +2,10 @@
 import { join } from 'node:path';
 import { listRuleFiles } from '#analyzers/rulebook.ts';
 import { AppError } from '#domain/errors.ts';
+import type { RuleProof } from '#domain/rule-proof.ts';
 import { proofLines, proofTotals } from '#publish/words-proofs.ts';
 import { parseArguments } from './arguments.ts';
-import { proveRuleFile, type RuleProof } from './rule-proof.ts';
+import { proveRuleFile } from './prove-rule-file.ts';
 
 export async function testCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArguments(args, { json: { type: 'boolean', default: false } });

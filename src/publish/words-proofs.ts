@@ -1,18 +1,9 @@
 /** What `assay test` prints: each rule that failed or was left out, with the lines, and the totals. */
+import type { RuleProof } from '#domain/rule-proof.ts';
 import { visible } from './escape.ts';
 
-interface Proof {
-  readonly rule_id: string;
-  readonly file: string;
-  readonly target: string | null;
-  readonly status: 'passed' | 'failed' | 'skipped';
-  readonly missing: readonly number[];
-  readonly unexpected: readonly number[];
-  readonly notes: readonly string[];
-}
-
 /** Lines with their ends; none for a rule that passed. */
-export function proofLines({ rule_id, file, target, status, missing, unexpected, notes }: Proof): string[] {
+export function proofLines({ rule_id, file, target, status, missing, unexpected, notes }: RuleProof): string[] {
   if (status === 'passed') return [];
   const place = visible(target ?? file);
   const details = [

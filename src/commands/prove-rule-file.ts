@@ -7,21 +7,8 @@ import { checkSamples, parseSamples } from '#analyzers/secrets/samples.ts';
 import { createSecretsAnalyzer } from '#analyzers/secrets/secrets.ts';
 import type { Analyzer } from '#domain/analyzer.ts';
 import type { RuleFile, RuleProblem } from '#domain/rule.ts';
+import type { RuleProof } from '#domain/rule-proof.ts';
 import { unpack } from '#unpack/unpack.ts';
-
-export interface RuleProof {
-  readonly rule_id: string;
-  readonly file: string;
-  /** The proof; null where there is none. */
-  readonly target: string | null;
-  readonly status: 'passed' | 'failed' | 'skipped';
-  /** Lines of the target where a finding was promised and there is none. */
-  readonly missing: readonly number[];
-  /** Lines of the target where there is a finding that nothing promised. */
-  readonly unexpected: readonly number[];
-  /** What else is to be said: why it was skipped, which sample failed. */
-  readonly notes: readonly string[];
-}
 
 /** `path` is where the file stands on disk. */
 export function proveRuleFile(path: string): Promise<RuleProof[]> {
