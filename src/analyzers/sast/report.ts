@@ -3,13 +3,15 @@ import type { Match } from '#domain/finding.ts';
 import { type Bindings, boundText, lookup } from './pattern/bindings.ts';
 import type { Found } from './pattern/compile-pattern.ts';
 import type { SastRule } from './rule/rule-file.ts';
-import type { Constants } from './syntax/constants.ts';
+import { type Constants, LITERALS } from './syntax/constants.ts';
 import type { SyntaxNode, SyntaxTree } from './syntax/node.ts';
 
 const MAX_EXCERPT = 200;
+/** A longer match is known by its beginning (UTF-16 units). */
+const MAX_IDENTITY = 20_000;
 
 export function createReporter(tree: SyntaxTree): (rule: SastRule, found: Found, constants: Constants) => Match {
-  const definitions = tree.nodes.filter((node) => node.kind === 'function' || node.kind === 'class');
+  const definitions = tree.nodes.filter(isDefinition);
   return (rule, { start, end, bindings }, constants) => {
     const { id, severity, confidence, message } = rule.info;
     const code = tree.text.slice(start, end);
@@ -20,7 +22,7 @@ export function createReporter(tree: SyntaxTree): (rule: SastRule, found: Found,
       message: interpolate(message, bindings, tree.text, constants),
       start,
       end,
-      identity: normalizeCode(code),
+      identity: normalizeCode(code.slice(0, MAX_IDENTITY)),
       scope: scopeOf(definitions, start, end),
       excerpt: excerptOf(code),
     };
@@ -37,7 +39,8 @@ function interpolate(message: string, bindings: Bindings, text: string, constant
     if (bound === null) return whole;
     const [node] = bound.nodes;
     const literal = name === undefined || node === undefined ? null : constants.literal(node);
-    if (literal !== null) return literal.kind === 'string' ? `"${literal.text}"` : literal.text;
+    if (literal !== null && LITERALS.has(literal.kind))
+      return literal.kind === 'string' ? `"${literal.text}"` : literal.text;
     return boundText(bound, text);
   });
 }
@@ -53,10 +56,29 @@ export function normalizeCode(code: string): string {
 
 /** The definitions around the range, outermost first; a definition is not within itself. */
 function scopeOf(definitions: readonly SyntaxNode[], start: number, end: number): string {
-  return definitions
-    .filter((node) => node.start <= start && end <= node.end && end - start < node.end - node.start)
-    .map((node) => node.kids[0]!.text)
-    .join('.');
+  const names: string[] = [];
+  // The last one that begins before the range is within all that could hold it.
+  let at: SyntaxNode | null = definitions[countBefore(definitions, start) - 1] ?? null;
+  for (; at !== null; at = at.parent) {
+    const isAround = at.start <= start && end <= at.end && end - start < at.end - at.start;
+    if (isAround && isDefinition(at)) names.unshift(at.kids[0]!.text);
+  }
+  return names.join('.');
+}
+
+function isDefinition(node: SyntaxNode): boolean {
+  return node.kind === 'function' || node.kind === 'class';
+}
+
+/** How many of the definitions, which are in the order of the code, begin at or before the offset. */
+function countBefore(definitions: readonly SyntaxNode[], offset: number): number {
+  let [low, high] = [0, definitions.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (definitions[middle]!.start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function excerptOf(code: string): string {

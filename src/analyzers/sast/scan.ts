@@ -51,11 +51,15 @@ function matchAll(rules: readonly SastRule[], index: NodeIndex, tree: SyntaxTree
       const key = `${range.start} ${range.end}`;
       if (!seen.has(key)) matches.push(report(rule, range, constants));
       seen.add(key);
+      if (seen.size === MAX_MATCHES || run.expired()) break;
     }
     if (budget.expired()) break;
   }
   return matches;
 }
+
+/** A rule that matches more often than this in one file has been heard. */
+const MAX_MATCHES = 5_000;
 
 /** How many questions pass between two looks at the clock. */
 const STRIDE = 256;

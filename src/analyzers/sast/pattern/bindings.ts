@@ -14,13 +14,13 @@ export interface Bindings {
   readonly name: string;
   readonly value: Bound | null;
   readonly rest: Bindings | null;
-  readonly next: Map<string, Bindings[]>;
+  next: Map<string, Bindings[]> | null;
 }
 
 export const NO_MATCH: readonly Bindings[] = [];
 
 export function createBindings(): Bindings {
-  return { name: '', value: null, rest: null, next: new Map() };
+  return { name: '', value: null, rest: null, next: null };
 }
 
 export function lookup(bindings: Bindings, name: string): Bound | null {
@@ -34,13 +34,23 @@ export function bind(bindings: Bindings, name: string, value: Bound): Bindings |
   const before = lookup(bindings, name);
   if (before !== null) return sameBound(before, value) ? bindings : null;
   const key = `${name} ${value.start} ${value.end}`;
+  bindings.next ??= new Map();
   const known = bindings.next.get(key) ?? [];
   const found = known.find((other) => isSame(other.value!, value));
   if (found !== undefined) return found;
-  const next: Bindings = { name, value, rest: bindings, next: new Map() };
+  const next: Bindings = { name, value, rest: bindings, next: null };
   known.push(next);
   bindings.next.set(key, known);
   return next;
+}
+
+/** False when they disagree on a metavariable. */
+export function agree(bindings: Bindings, others: Bindings): boolean {
+  for (let at: Bindings | null = others; at !== null && at !== bindings; at = at.rest) {
+    const known = at.value === null ? null : lookup(bindings, at.name);
+    if (known !== null && !sameBound(known, at.value!)) return false;
+  }
+  return true;
 }
 
 /** Both together, or null when they disagree on a metavariable. */
@@ -71,6 +81,7 @@ function isSame(a: Bound, b: Bound): boolean {
 }
 
 function sameBound(a: Bound, b: Bound): boolean {
+  if (a === b) return true;
   if (a.text !== null || b.text !== null) return plainText(a) === plainText(b);
   return a.nodes.length === b.nodes.length && a.nodes.every((node, i) => sameCode(node, b.nodes[i]!));
 }

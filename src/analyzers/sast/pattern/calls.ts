@@ -1,5 +1,5 @@
 /** Calls, attributes, arguments and what stands deep within them. */
-import { EXPRESSIONS, type SyntaxNode } from '#analyzers/sast/syntax/node.ts';
+import { EXPRESSIONS, isChainLink, type SyntaxNode } from '#analyzers/sast/syntax/node.ts';
 import { withAliases } from './atoms.ts';
 import { type Bindings, NO_MATCH } from './bindings.ts';
 import { type Compile, distinct, each, MAX_WAYS, type Matcher } from './matcher.ts';
@@ -86,7 +86,7 @@ export function buildDeep(pattern: SyntaxNode, compile: Compile): Matcher {
     const ways: Bindings[] = [];
     for (let i = node.index; i < node.index + node.size && ways.length < MAX_WAYS && !run.expired(); i++) {
       const at = run.tree.nodes[i]!;
-      if (EXPRESSIONS.has(at.kind)) ways.push(...match(at, bindings, run));
+      if (EXPRESSIONS.has(at.kind) && (at === node || !isChainLink(at))) ways.push(...match(at, bindings, run));
     }
     return distinct(ways);
   };

@@ -1,5 +1,5 @@
 /** A whole pattern, ready to run over a file: where it can begin, and what it finds from there. */
-import { EXPRESSIONS, type SyntaxNode } from '#analyzers/sast/syntax/node.ts';
+import { EXPRESSIONS, isChainLink, type SyntaxNode } from '#analyzers/sast/syntax/node.ts';
 import type { Bindings } from './bindings.ts';
 import { matchStatements, statementItem } from './blocks.ts';
 import { compileNode } from './compile.ts';
@@ -58,14 +58,6 @@ export function compilePattern(pattern: Pattern): CompiledPattern {
       }));
     },
   };
-}
-
-/** The inner links of `a and b and c` and of `a = b = c` are no expressions of their own. */
-function isChainLink(node: SyntaxNode): boolean {
-  const { parent } = node;
-  if (parent === null || parent.kind !== node.kind) return false;
-  if (node.kind === 'boolean') return parent.text === node.text && parent.kids[0] === node;
-  return node.kind === 'assignment' && parent.kids[2] === node;
 }
 
 const ALL_EXPRESSIONS = [...EXPRESSIONS];

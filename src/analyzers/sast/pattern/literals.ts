@@ -2,7 +2,7 @@
 
 import { compileExpression, type Expression } from '#analyzers/sast/regex.ts';
 import { LITERALS } from '#analyzers/sast/syntax/constants.ts';
-import { fold } from '#analyzers/sast/syntax/fold.ts';
+import { fold, SOME_STRING } from '#analyzers/sast/syntax/fold.ts';
 import type { SyntaxNode } from '#analyzers/sast/syntax/node.ts';
 import { bind, NO_MATCH } from './bindings.ts';
 import { buildParts } from './collections.ts';
@@ -25,7 +25,12 @@ const METAVARIABLE_STRING = /^\$[A-Z_][A-Z_0-9]*$/;
 /** `"..."` is any string, `"=~/re/"` one that holds the expression, `"$X"` takes what stands between the quotes. */
 export function buildString(pattern: SyntaxNode, _compile: Compile): Matcher {
   const { text } = pattern;
-  if (text === '...') return (node, bindings, run) => (stringLiteral(node, run) === null ? NO_MATCH : [bindings]);
+  if (text === '...') {
+    return (node, bindings, run) => {
+      const isString = stringLiteral(node, run) !== null || run.constants.literal(node)?.kind === SOME_STRING;
+      return isString ? [bindings] : NO_MATCH;
+    };
+  }
   const regex = REGEX_STRING.exec(text);
   if (regex !== null) {
     // The pattern's parser has refused what does not compile.

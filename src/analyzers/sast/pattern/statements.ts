@@ -1,5 +1,5 @@
 /** Single statements whose patterns mean more than they say. */
-import { EXPRESSIONS, type SyntaxNode } from '#analyzers/sast/syntax/node.ts';
+import { EXPRESSIONS, isChainLink, type SyntaxNode } from '#analyzers/sast/syntax/node.ts';
 import { COMPREHENSIONS } from '#analyzers/sast/syntax/scopes.ts';
 import { ANYTHING, bindNode } from './atoms.ts';
 import { type Bindings, NO_MATCH } from './bindings.ts';
@@ -23,7 +23,8 @@ export function buildExpressionStatement(pattern: SyntaxNode, compile: Compile):
     const ways: Bindings[] = [];
     for (let i = value.index; i < value.index + value.size && value.index >= 0 && ways.length < MAX_WAYS; i++) {
       const at = run.tree.nodes[i]!;
-      if (EXPRESSIONS.has(at.kind)) ways.push(...match(at, bindings, run));
+      if (run.expired()) return NO_MATCH;
+      if (EXPRESSIONS.has(at.kind) && !isChainLink(at)) ways.push(...match(at, bindings, run));
       if (CLOSED.has(at.kind)) i += at.size - 1;
       else if (at.kind === 'assignment' && at.kids[0]!.kind !== 'name') i += at.kids[0]!.size;
     }

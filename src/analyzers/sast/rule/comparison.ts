@@ -29,7 +29,7 @@ export function compileComparison(parser: PythonParser, source: string): Compari
   const unknown = tree.nodes.find((node) => node !== tree.root && node !== statement && !isKnown(node));
   if (unknown !== undefined) return `a comparison cannot use \`${source.trim()}\``;
   const expression = statement.kids[0]!;
-  return (bindings, run) => valueOf(expression, { bindings, run }) === true;
+  return (bindings, run) => evaluate(expression, { bindings, run }) === true;
 }
 
 function isKnown(node: SyntaxNode): boolean {
@@ -43,7 +43,7 @@ const KNOWN_KINDS: ReadonlySet<string> = new Set([
   ...['comparison', 'call', 'arguments', 'attribute'],
 ]);
 
-function valueOf(node: SyntaxNode, context: Context): Maybe {
+function evaluate(node: SyntaxNode, context: Context): Maybe {
   switch (node.kind) {
     case 'integer':
     case 'float':
@@ -54,22 +54,22 @@ function valueOf(node: SyntaxNode, context: Context): Maybe {
       return node.text === 'None' ? null : node.text === 'True';
     case 'list':
     case 'tuple': {
-      const values = node.kids.map((kid) => valueOf(kid, context));
+      const values = node.kids.map((kid) => evaluate(kid, context));
       return values.includes(UNKNOWN) ? UNKNOWN : (values as Value[]);
     }
     case 'name':
       return boundValue(node, context);
     case 'binary':
-      return calculate(node.text, valueOf(node.kids[0]!, context), valueOf(node.kids[1]!, context));
+      return calculate(node.text, evaluate(node.kids[0]!, context), evaluate(node.kids[1]!, context));
     case 'unary':
-      return calculate('-', 0, valueOf(node.kids[0]!, context));
+      return calculate('-', 0, evaluate(node.kids[0]!, context));
     case 'not': {
-      const value = valueOf(node.kids[0]!, context);
+      const value = evaluate(node.kids[0]!, context);
       return value === UNKNOWN ? UNKNOWN : !value;
     }
     case 'boolean': {
-      const left = valueOf(node.kids[0]!, context) === true;
-      const right = () => valueOf(node.kids[1]!, context) === true;
+      const left = evaluate(node.kids[0]!, context) === true;
+      const right = () => evaluate(node.kids[1]!, context) === true;
       return node.text === 'and' ? left && right() : left || right();
     }
     case 'comparison':
@@ -88,12 +88,12 @@ function boundValue(node: SyntaxNode, { bindings, run }: Context): Maybe {
   if (bound.text !== null) return bound.text;
   const literal = bound.nodes.length === 1 ? run.constants.literal(bound.nodes[0]!) : null;
   if (literal === null) return UNKNOWN;
-  return valueOf(literal, { bindings, run });
+  return evaluate(literal, { bindings, run });
 }
 
 function compareAll(node: SyntaxNode, context: Context): boolean {
   const operators = node.text.replaceAll('not in', 'not-in').replaceAll('is not', 'is-not').split(' ');
-  const values = node.kids.map((kid) => valueOf(kid, context));
+  const values = node.kids.map((kid) => evaluate(kid, context));
   return operators.every((operator, i) => compare(operator, values[i], values[i + 1]));
 }
 
@@ -146,7 +146,7 @@ function calleeName(node: SyntaxNode): string {
 }
 
 function call(node: SyntaxNode, context: Context): Maybe {
-  const [first, second] = node.kids[1]!.kids.map((kid) => valueOf(kid, context));
+  const [first, second] = node.kids[1]!.kids.map((kid) => evaluate(kid, context));
   if (first === UNKNOWN) return UNKNOWN;
   const name = calleeName(node);
   switch (name) {

@@ -1,21 +1,28 @@
 /** Conditions on metavariables: what a match must satisfy beyond its shape. */
 import { type Bindings, type Bound, lookup } from '#analyzers/sast/pattern/bindings.ts';
+import { LITERALS } from '#analyzers/sast/syntax/constants.ts';
 import type { SyntaxNode } from '#analyzers/sast/syntax/node.ts';
-import { evaluate, type Scope } from './evaluate.ts';
-import type { Condition } from './formula.ts';
+import type { Condition, Formula } from './formula.ts';
+import type { Scope } from './scope.ts';
 
-/** False also for a metavariable that stands for nothing. */
-export function meets(condition: Condition, bindings: Bindings, scope: Scope): boolean {
+/** False also for a metavariable that stands for nothing. `isFound` answers for patterns within a metavariable. */
+export function meets(
+  condition: Condition,
+  bindings: Bindings,
+  scope: Scope,
+  isFound: (formula: Formula, scope: Scope) => boolean,
+): boolean {
   if (condition.kind === 'comparison') return condition.comparison(bindings, scope.run);
   const bound = lookup(bindings, condition.metavariable);
   if (bound === null) return false;
   if (condition.kind === 'pattern') {
-    return evaluate(condition.formula, { ...scope, start: bound.start, end: bound.end, bindings }).length > 0;
+    return isFound(condition.formula, { ...scope, start: bound.start, end: bound.end, bindings });
   }
   const texts = [textOf(bound, scope.run.tree.text)];
   const [node] = bound.nodes;
   const literal = condition.throughConstants && node !== undefined ? scope.run.constants.literal(node) : null;
-  if (literal !== null) texts.push(literal.kind === 'string' ? `"${literal.text}"` : literal.text);
+  if (literal !== null && LITERALS.has(literal.kind))
+    texts.push(literal.kind === 'string' ? `"${literal.text}"` : literal.text);
   return texts.some((text) => condition.expression.lookingAt(text));
 }
 

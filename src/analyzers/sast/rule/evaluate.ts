@@ -1,24 +1,10 @@
 /** Answers a rule's formula for one file: ranges of code, narrowed, taken away and filtered as Semgrep does it. */
-import { type Bindings, bind, lookup, unite } from '#analyzers/sast/pattern/bindings.ts';
+import { agree, type Bindings, bind, lookup, unite } from '#analyzers/sast/pattern/bindings.ts';
 import type { Found } from '#analyzers/sast/pattern/compile-pattern.ts';
 import type { Run } from '#analyzers/sast/pattern/matcher.ts';
 import { meets } from './conditions.ts';
 import type { Formula } from './formula.ts';
-import type { NodeIndex } from './node-index.ts';
-
-/** `inside` ranges say where others must lie, and are not found themselves where there are others. */
-export interface Range extends Found {
-  readonly kind: 'code' | 'text' | 'inside';
-}
-
-/** Where the answer is looked for: a whole file, or what a metavariable stands for. */
-export interface Scope {
-  readonly run: Run;
-  readonly index: NodeIndex;
-  readonly start: number;
-  readonly end: number;
-  readonly bindings: Bindings;
-}
+import type { Range, Scope } from './scope.ts';
 
 /** More ranges than this for one part of one rule are cut: nobody reads them. */
 const MAX_RANGES = 20_000;
@@ -37,6 +23,10 @@ export function evaluate(formula: Formula, scope: Scope, widest = false): Range[
     case 'all':
       return evaluateAll(formula, scope, widest);
   }
+}
+
+function isFound(formula: Formula, scope: Scope): boolean {
+  return evaluate(formula, scope).length > 0;
 }
 
 function matchPattern({ pattern }: Formula & { kind: 'pattern' }, scope: Scope, widest: boolean): Range[] {
@@ -77,10 +67,12 @@ function evaluateAll(formula: Formula & { kind: 'all' }, scope: Scope, widest: b
   ranges ??= [{ start: scope.start, end: scope.end, bindings: scope.bindings, kind: 'code' }];
   for (const part of formula.negative) {
     if (ranges.length === 0) return [];
-    const excluded = evaluate(part, scope, true);
-    ranges = ranges.filter((range) => !excluded.some((other) => excludes(other, range)));
+    const isExcluded = exclusion(evaluate(part, scope, true));
+    ranges = ranges.filter((range) => !scope.run.expired() && !isExcluded(range));
   }
-  ranges = ranges.filter((range) => formula.conditions.every((condition) => meets(condition, range.bindings, scope)));
+  ranges = ranges.filter((range) =>
+    formula.conditions.every((condition) => meets(condition, range.bindings, scope, isFound)),
+  );
   return formula.focus.length === 0 ? ranges : distinctRanges(ranges.flatMap((range) => focusOn(range, formula.focus)));
 }
 
@@ -100,20 +92,23 @@ function intersect(left: readonly Range[], right: readonly Range[], run: Run): R
 
   function keep(inner: Range, outer: Range): void {
     if (inner.kind === 'inside' && outer.kind !== 'inside') return;
+    if (!agree(inner.bindings, outer.bindings) || both.length > MAX_RANGES) return;
     const bindings = unite(inner.bindings, outer.bindings);
     if (bindings !== null) both.push({ ...inner, bindings });
   }
 }
 
 /** `pattern-not` excludes the same range, `pattern-not-inside` all within, `pattern-not-regex` all that holds it as well. */
-function excludes(other: Range, range: Range): boolean {
-  const applies =
-    other.kind === 'inside'
-      ? isWithin(range, other)
-      : other.kind === 'text'
-        ? isWithin(range, other) || isWithin(other, range)
-        : range.start === other.start && range.end === other.end;
-  return applies && unite(range.bindings, other.bindings) !== null;
+function exclusion(excluded: readonly Range[]): (range: Range) => boolean {
+  const same = Map.groupBy(excluded, ({ kind, start }) => (kind === 'code' ? start : -1));
+  const around = same.get(-1) ?? [];
+  return (range) =>
+    (same.get(range.start) ?? []).some((other) => other.end === range.end && agree(range.bindings, other.bindings)) ||
+    around.some(
+      (other) =>
+        (isWithin(range, other) || (other.kind === 'text' && isWithin(other, range))) &&
+        agree(range.bindings, other.bindings),
+    );
 }
 
 function isWithin(inner: Found, outer: Found): boolean {

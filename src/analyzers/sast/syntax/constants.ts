@@ -5,7 +5,7 @@ import { bindingsOf, collectScopes, parameterNames, type Scope } from './scopes.
 import { createState, forkState, mergeStates, type State } from './state.ts';
 
 export interface Constants {
-  /** The literal that the expression is or comes to; null when it is not known. */
+  /** The literal that the expression is or comes to (of kind SOME_STRING where only that much is known), else null. */
   literal(node: SyntaxNode): SyntaxNode | null;
 }
 
@@ -52,13 +52,13 @@ function propagate(tree: SyntaxTree): Map<SyntaxNode, SyntaxNode> {
     for (let i = node.index + node.size - 1; i >= node.index && node.kind !== 'absent'; i--) {
       const at = tree.nodes[i]!;
       if (at.kind === 'assignment' || at.kind === 'augmented') assigned.push(at);
-      const value = at.kind === 'name' ? valueOf(at, state) : at.kind === 'augmented' ? null : fold(at, literal);
+      const value = at.kind === 'name' ? nameValue(at, state) : at.kind === 'augmented' ? null : fold(at, literal);
       if (value !== null) known.set(at, value);
     }
     for (const at of assigned) assign(at, state);
   }
 
-  function valueOf(name: SyntaxNode, state: State): SyntaxNode | null {
+  function nameValue(name: SyntaxNode, state: State): SyntaxNode | null {
     if (scopes.isHidden(name)) return null;
     const value = state.get(name.text);
     return value === undefined ? fromAround(name.text) : value;
@@ -66,16 +66,20 @@ function propagate(tree: SyntaxTree): Map<SyntaxNode, SyntaxNode> {
 
   function assign(node: SyntaxNode, state: State): void {
     const [target, , right] = node.kids;
-    if (target?.kind !== 'name') return forget(node, state);
-    let value = right;
-    while (value?.kind === 'assignment') value = value.kids[2];
-    const result = node.kind === 'augmented' ? fold(node, literal) : value === undefined ? null : literal(value);
-    if (value?.kind !== 'absent') state.set(target.text, result);
+    if (target?.kind !== 'name') {
+      forget(node, state);
+      return;
+    }
+    const value = node.kind === 'augmented' ? fold(node, literal) : literal(right!);
+    // What an assignment comes to is what it assigns: `a = b = 1`, `f(n := 1)`.
+    if (value !== null) known.set(node, value);
+    if (right?.kind !== 'absent') state.set(target.text, value);
     known.delete(target);
   }
 
   /** Forgets what this node binds, and with `deep` what anything below it binds. */
   function forget(node: SyntaxNode, state: State, deep = false): void {
+    if (node.kind === 'absent') return;
     const end = deep ? node.index + node.size : node.index + 1;
     for (let i = node.index; i < end; i++) {
       for (const { name } of bindingsOf(tree, tree.nodes[i]!)) state.set(name, null);

@@ -3,6 +3,9 @@ import { createNode, type Draft, type SyntaxNode } from './node.ts';
 
 type LiteralOf = (node: SyntaxNode) => SyntaxNode | null;
 
+/** The kind of a literal that is some string of the program's own, which one is not known. */
+export const SOME_STRING = 'somestring';
+
 /** Longer results are not built: `"a" * 10 ** 9` is somebody's attack and nobody's constant. */
 const MAX_LENGTH = 10_000;
 
@@ -10,8 +13,11 @@ const MAX_LENGTH = 10_000;
 export function fold(node: SyntaxNode, literalOf: LiteralOf): SyntaxNode | null {
   switch (node.kind) {
     case 'binary':
-    case 'augmented':
-      return foldBinary(node, literalOf(node.kids[0]!), literalOf(node.kids[1]!));
+    case 'augmented': {
+      const [left, right] = [literalOf(node.kids[0]!), literalOf(node.kids[1]!)];
+      if (node.text.startsWith('*') && left !== null && isString(left)) return literal(node, SOME_STRING, '');
+      return left === null || right === null ? null : foldBinary(node, left, right);
+    }
     case 'unary': {
       const value = literalOf(node.kids[0]!);
       if (value === null || node.text !== '-' || !isNumber(value)) return null;
@@ -24,7 +30,7 @@ export function fold(node: SyntaxNode, literalOf: LiteralOf): SyntaxNode | null 
     }
     case 'conditional': {
       const [yes, no] = [literalOf(node.kids[0]!), node.kids[2] === undefined ? null : literalOf(node.kids[2])];
-      return yes !== null && no !== null && yes.kind === no.kind && yes.text === no.text ? yes : null;
+      return either(yes, no);
     }
     case 'fstring':
       return foldString(node, literalOf);
@@ -33,12 +39,20 @@ export function fold(node: SyntaxNode, literalOf: LiteralOf): SyntaxNode | null 
   }
 }
 
-function foldBinary(node: SyntaxNode, left: SyntaxNode | null, right: SyntaxNode | null): SyntaxNode | null {
-  if (left === null || right === null) return null;
+/** What is known where one of two literals is meant: it itself, or that it is a string. */
+export function either(a: SyntaxNode | null, b: SyntaxNode | null): SyntaxNode | null {
+  if (a === null || b === null) return null;
+  if (a.kind === b.kind && a.text === b.text) return a;
+  return isString(a) && isString(b) ? literal(a, SOME_STRING, '') : null;
+}
+
+function foldBinary(node: SyntaxNode, left: SyntaxNode, right: SyntaxNode): SyntaxNode | null {
   const operator = node.text.replace(/=$/, '');
-  if (left.kind === right.kind && (left.kind === 'string' || left.kind === 'bytes')) {
+  if (isString(left) && isString(right)) {
+    if (operator !== '+') return null;
+    const isKnown = left.kind === right.kind && left.kind !== SOME_STRING;
     const tooLong = left.text.length + right.text.length > MAX_LENGTH;
-    return operator === '+' && !tooLong ? literal(node, left.kind, left.text + right.text) : null;
+    return isKnown && !tooLong ? literal(node, left.kind, left.text + right.text) : literal(node, SOME_STRING, '');
   }
   if (left.kind !== 'integer' || right.kind !== 'integer') return null;
   const value = calculate(operator, Number(left.text), Number(right.text));
@@ -66,10 +80,15 @@ function foldString(node: SyntaxNode, literalOf: LiteralOf): SyntaxNode | null {
   let text = '';
   for (const kid of node.kids) {
     const part = kid.kind === 'chunk' ? kid : kid.kids.length === 1 ? literalOf(kid.kids[0]!) : null;
-    if (part === null || part.kind === 'bytes' || text.length + part.text.length > MAX_LENGTH) return null;
+    if (part === null || part.kind === 'bytes' || part.kind === SOME_STRING) return null;
+    if (text.length + part.text.length > MAX_LENGTH) return null;
     text += part.text;
   }
   return literal(node, 'string', text);
+}
+
+function isString(node: SyntaxNode): boolean {
+  return node.kind === 'string' || node.kind === 'bytes' || node.kind === SOME_STRING;
 }
 
 function isNumber(node: SyntaxNode): boolean {

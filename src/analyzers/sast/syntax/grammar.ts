@@ -1,16 +1,24 @@
 /** What each node of tree-sitter-python becomes in our tree: one entry for each type, kids at fixed places. */
-import { floatValue, integerValue, unescapeString } from './literals.ts';
-import { ABSENT, createNode, type Draft, type SyntaxNode } from './node.ts';
-
-/** A node of tree-sitter whose children have been seen; `fields` runs along `kids`, `at` counts the kids before a token. */
-export interface Frame {
-  type: string;
-  start: number;
-  end: number;
-  kids: Draft[];
-  readonly fields: string[];
-  readonly tokens: { readonly text: string; readonly at: number }[];
-}
+import { asArguments, slicePlaces, subscripts, withParentheses } from './build-expressions.ts';
+import {
+  casePattern,
+  decorated,
+  decorators,
+  emptyParameters,
+  handler,
+  ifChain,
+  importItem,
+  moduleName,
+  parameter,
+  parameterOf,
+  python2Call,
+  tryStatement,
+  withChain,
+} from './build-statements.ts';
+import { joinedString, stringNode } from './build-strings.ts';
+import { type Frame, field, inner, isTuple, keep, operands, operator, unwrap, without, word } from './frame.ts';
+import { floatValue, integerValue } from './literals.ts';
+import { ABSENT, createNode, type Draft } from './node.ts';
 
 /** Types that are taken as text, whatever they have below. */
 export const LEAVES: ReadonlySet<string> = new Set([
@@ -161,211 +169,4 @@ const BUILDERS: Readonly<Record<string, Build>> = {
 /** A type without an entry keeps its name and all its kids. */
 export function createInner(frame: Frame, text: string): Draft {
   return (BUILDERS[frame.type] ?? keep)(frame, text);
-}
-
-function keep(f: Frame): Draft {
-  return inner(f, f.type, f.kids);
-}
-
-function inner(f: Frame, kind: string, kids: readonly SyntaxNode[], text = ''): Draft {
-  return createNode(kind, f.start, f.end, kids, text);
-}
-
-function unwrap(f: Frame): Draft {
-  return f.kids.length === 1 ? f.kids[0]! : keep(f);
-}
-
-/** Parentheses are no node, but they belong to the place of what they hold. */
-function withParentheses(f: Frame): Draft {
-  return f.kids.length === 1 ? Object.assign(f.kids[0]!, { start: f.start, end: f.end }) : keep(f);
-}
-
-function field(f: Frame, name: string, otherwise: SyntaxNode = ABSENT): SyntaxNode {
-  const at = f.fields.indexOf(name);
-  return at === -1 ? otherwise : f.kids[at]!;
-}
-
-function without(f: Frame, name: string): Draft[] {
-  return f.kids.filter((_, i) => f.fields[i] !== name);
-}
-
-function operands(f: Frame): SyntaxNode[] {
-  return [field(f, 'left'), field(f, 'right')];
-}
-
-function operator(f: Frame): string {
-  return f.tokens.find((token) => token.text !== ',' && token.text !== ':')?.text ?? '';
-}
-
-/** The name of a thing instead of its use, so that it is no expression. */
-function word(node: SyntaxNode): SyntaxNode {
-  if (node.kind === 'name') (node as Draft).kind = 'word';
-  return node;
-}
-
-function asArguments(node: SyntaxNode): SyntaxNode {
-  return node.kind === 'arguments'
-    ? node
-    : createNode('arguments', node.start, node.end, node === ABSENT ? [] : [node]);
-}
-
-/** A comma makes a tuple, also behind a single element. */
-function isTuple(f: Frame): boolean {
-  return f.tokens.some((token) => token.text === ',');
-}
-
-function subscripts(f: Frame): SyntaxNode {
-  const places = f.kids.filter((_, i) => f.fields[i] === 'subscript');
-  return places.length !== 1 || isTuple(f)
-    ? createNode('tuple', places[0]?.start ?? f.end, places.at(-1)?.end ?? f.end, places)
-    : places[0]!;
-}
-
-function slicePlaces(f: Frame): SyntaxNode[] {
-  const places = [ABSENT, ABSENT, ABSENT];
-  for (const [i, kid] of f.kids.entries()) {
-    const place = f.tokens.filter((token) => token.text === ':' && token.at <= i).length;
-    places[place] = kid;
-  }
-  return places;
-}
-
-function stringNode(f: Frame, text: string): Draft {
-  const opening = f.kids[0]?.kind === 'string_start' ? f.kids[0].text : '';
-  const prefix = opening.replace(/["']+$/, '').toLowerCase();
-  const parts = f.kids.filter((kid) => kid.kind !== 'string_start');
-  const value = (source: string) => (prefix.includes('r') ? source : unescapeString(source));
-  if (prefix.includes('f') || prefix.includes('t')) {
-    const kids = parts.map((part) =>
-      part.kind === 'string_content'
-        ? createNode(
-            'chunk',
-            part.start,
-            part.end,
-            [],
-            value(part.text).replace(/\{\{|\}\}/g, (two) => two[0]!),
-          )
-        : part,
-    );
-    return inner(f, 'fstring', kids);
-  }
-  const content = text.slice(parts[0]?.start ?? f.end, parts.at(-1)?.end ?? f.end);
-  return inner(f, prefix.includes('b') ? 'bytes' : 'string', [], value(content));
-}
-
-/** Neighbouring literals are one literal; it is an f-string when one of them is. */
-function joinedString(f: Frame, pieces: readonly Draft[]): Draft {
-  if (pieces.every((piece) => piece.kind !== 'fstring')) {
-    const text = pieces.map((piece) => piece.text).join('');
-    return inner(f, pieces[0]?.kind ?? 'string', [], text);
-  }
-  const kids = pieces.flatMap((piece) =>
-    piece.kind === 'fstring' ? piece.kids : [createNode('chunk', piece.start, piece.end, [], piece.text)],
-  );
-  return inner(f, 'fstring', kids);
-}
-
-/** Python 2's statements are calls of the functions that they became. */
-function python2Call(f: Frame, name: string): Draft {
-  const args = createNode('arguments', f.start, f.end, f.kids);
-  return inner(f, 'expr', [inner(f, 'call', [createNode('name', f.start, f.start, [], name), args])]);
-}
-
-function importItem(node: SyntaxNode): SyntaxNode {
-  if (node.kind === 'item') return node;
-  const name = node.kind === 'wildcard_import' ? '*' : node.text;
-  return createNode('item', node.start, node.end, [ABSENT], name);
-}
-
-function moduleName(f: Frame): string {
-  return field(f, 'module_name').text;
-}
-
-/** `elif` is an `else` that holds another `if`. */
-function ifChain(f: Frame): Draft {
-  let alternative: SyntaxNode = ABSENT;
-  let end = f.end;
-  for (const kid of f.kids.filter((_, i) => f.fields[i] === 'alternative').reverse()) {
-    if (kid.kind !== 'elif') {
-      alternative = kid;
-      end = kid.end;
-      continue;
-    }
-    if (alternative === ABSENT) end = kid.end;
-    const nested = createNode('if', kid.start, end, [kid.kids[0] ?? ABSENT, kid.kids[1] ?? ABSENT, alternative]);
-    alternative = createNode('block', kid.start, end, [nested]);
-  }
-  return inner(f, 'if', [field(f, 'condition'), field(f, 'consequence'), alternative]);
-}
-
-/** `with a as x, b as y:` is `with a as x:` around `with b as y:`. */
-function withChain(f: Frame): Draft {
-  const listed = f.kids.find((kid) => kid.kind === 'items')?.kids ?? [];
-  const only = listed[0];
-  const isGroup = listed.length === 1 && only?.kind === 'tuple' && only.kids.some((kid) => kid.kind === 'as');
-  const items = isGroup ? only.kids : listed;
-  let body = field(f, 'body');
-  for (const [i, item] of [...items.entries()].reverse()) {
-    const [value, alias] = item.kind === 'as' ? item.kids : [item, ABSENT];
-    const node = createNode('with', i === 0 ? f.start : item.start, f.end, [value ?? ABSENT, alias ?? ABSENT, body]);
-    if (i === 0) return node;
-    body = createNode('block', node.start, node.end, [node]);
-  }
-  return keep(f);
-}
-
-/** A plain name captures, as a target does. */
-function casePattern(f: Frame): Draft {
-  const only = f.kids.length === 1 ? f.kids[0]! : null;
-  if (only === null) return keep(f);
-  return only.kind === 'dotted' && !only.text.includes('.') ? Object.assign(only, { kind: 'name' }) : only;
-}
-
-function tryStatement(f: Frame): Draft {
-  const others = without(f, 'body');
-  const handlers = others.filter((kid) => kid.kind === 'handler');
-  const otherwise = others.find((kid) => kid.kind === 'block') ?? ABSENT;
-  const last = others.find((kid) => kid.kind === 'finally')?.kids.find((kid) => kid.kind === 'block') ?? ABSENT;
-  const list = createNode('handlers', handlers[0]?.start ?? f.end, handlers.at(-1)?.end ?? f.end, handlers);
-  return inner(f, 'try', [field(f, 'body'), list, otherwise, last]);
-}
-
-function handler(f: Frame): Draft {
-  const block = f.kids.find((kid) => kid.kind === 'block') ?? ABSENT;
-  const value = field(f, 'value');
-  const [type, alias] = value.kind === 'as' ? value.kids : [value, field(f, 'alias')];
-  return inner(f, 'handler', [type ?? ABSENT, alias ?? ABSENT, block], operator(f));
-}
-
-function decorated(f: Frame): Draft {
-  const definition = field(f, 'definition') as Draft;
-  if (definition === ABSENT) return keep(f);
-  const list = without(f, 'definition');
-  return createNode(
-    definition.kind,
-    f.start,
-    f.end,
-    [...definition.kids.slice(0, -1), decorators(f, list)],
-    definition.text,
-  );
-}
-
-function decorators(f: Frame, list: readonly SyntaxNode[]): SyntaxNode {
-  return createNode('decorators', f.start, f.start, list);
-}
-
-function emptyParameters(f: Frame): SyntaxNode {
-  return createNode('parameters', f.start, f.start);
-}
-
-function parameter(node: Draft): SyntaxNode {
-  if (node.kind === 'parameter' || node.kind === 'separator') return node;
-  return parameterOf(node, node, ABSENT, ABSENT);
-}
-
-/** The text is `*` or `**` where the parameter takes the rest. */
-function parameterOf(at: { start: number; end: number }, name: SyntaxNode, type: SyntaxNode, value: SyntaxNode): Draft {
-  const stars = name.kind === 'splat' ? '*' : name.kind === 'doublesplat' ? '**' : '';
-  const plain = stars === '' ? name : (name.kids[0] ?? ABSENT);
-  return createNode('parameter', at.start, at.end, [word(plain), type, value], stars);
 }

@@ -1,6 +1,11 @@
 /** Gives names the meaning that imports give them: after `from torch import load as l`, `l` also stands for `torch.load`. */
+
+import { createLocals } from './locals.ts';
 import { createNode, type Draft, type SyntaxNode, type SyntaxTree } from './node.ts';
 import { loopVariables, parameterNames } from './scopes.ts';
+
+/** Each `from m import *` gives every name one more meaning; nobody has so many. */
+const MAX_STARS = 16;
 
 /** What a name stands for; null where something else has taken the name. */
 type Meaning = string | null;
@@ -11,7 +16,7 @@ type Meaning = string | null;
  */
 export function resolveImports(tree: SyntaxTree): void {
   const imported = new Map<string, Meaning>();
-  const everything: string[] = [];
+  const everything = new Set<string>();
   const local = createLocals();
   for (const node of tree.nodes) {
     local.leaveBefore(node.index);
@@ -27,7 +32,7 @@ export function resolveImports(tree: SyntaxTree): void {
         for (const item of node.kids) {
           const relative = node.text.startsWith('.');
           if (item.text === '*') {
-            if (!relative) everything.push(node.text);
+            if (!relative && everything.size < MAX_STARS) everything.add(node.text);
           } else imported.set(item.kids[0]?.text || item.text, relative ? null : `${node.text}.${item.text}`);
         }
         break;
@@ -55,10 +60,10 @@ export function resolveImports(tree: SyntaxTree): void {
   }
 }
 
-function aliasesOf(node: SyntaxNode, meaning: Meaning | undefined, everything: readonly string[]): SyntaxNode[] {
+function aliasesOf(node: SyntaxNode, meaning: Meaning | undefined, everything: ReadonlySet<string>): SyntaxNode[] {
   if (typeof meaning === 'string') return meaning === node.text ? [] : [dottedNode(meaning, node)];
   if (meaning === null) return [];
-  return everything.map((module) => dottedNode(`${module}.${node.text}`, node));
+  return [...everything].map((module) => dottedNode(`${module}.${node.text}`, node));
 }
 
 /** `a.b.c` as the nodes that the code would have, all of them at the name's place. */
@@ -75,23 +80,4 @@ function functionAround(node: SyntaxNode): SyntaxNode | null {
   let around = node.parent;
   while (around !== null && around.kind !== 'function') around = around.parent;
   return around;
-}
-
-/** Names that hold inside one node only. Nodes come in preorder, so that leaving is a matter of the index. */
-function createLocals() {
-  const depth = new Map<string, number>();
-  const open: { readonly name: string; readonly until: number }[] = [];
-  return {
-    has: (name: string) => (depth.get(name) ?? 0) > 0,
-    enter(name: string, within: SyntaxNode): void {
-      depth.set(name, (depth.get(name) ?? 0) + 1);
-      open.push({ name, until: within.index + within.size });
-    },
-    leaveBefore(index: number): void {
-      for (let last = open.at(-1); last !== undefined && last.until <= index; last = open.at(-1)) {
-        open.pop();
-        depth.set(last.name, (depth.get(last.name) ?? 0) - 1);
-      }
-    },
-  };
 }

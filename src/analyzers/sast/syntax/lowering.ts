@@ -1,6 +1,7 @@
 /** One walk of tree-sitter's tree that builds ours from the leaves up, without recursion, so that no nesting is too deep. */
 import type { Language, Tree, TreeCursor } from 'web-tree-sitter';
-import { createInner, createLeaf, type Frame, LEAVES } from './grammar.ts';
+import type { Frame } from './frame.ts';
+import { createInner, createLeaf, LEAVES } from './grammar.ts';
 import { ABSENT, type Draft, finishTree, type SyntaxTree } from './node.ts';
 
 /** Tokens that decide what their parent means; all other punctuation is dropped. */

@@ -93,6 +93,14 @@ export function subtree(tree: SyntaxTree, node: SyntaxNode): readonly SyntaxNode
   return tree.nodes.slice(node.index, node.index + node.size);
 }
 
+/** The inner links of `a and b and c` and of `a = b = c` are no expressions of their own. */
+export function isChainLink(node: SyntaxNode): boolean {
+  const { parent } = node;
+  if (parent === null || parent.kind !== node.kind) return false;
+  if (node.kind === 'boolean') return parent.text === node.text && parent.kids[0] === node;
+  return node.kind === 'assignment' && parent.kids[2] === node;
+}
+
 export const EXPRESSIONS: ReadonlySet<string> = new Set([
   'assignment',
   'attribute',

@@ -1,5 +1,6 @@
 /** Which names a module, a class or a function binds, and where: the ground that constants are found on. */
-import { isWord, type SyntaxNode, type SyntaxTree } from './node.ts';
+import { createLocals } from './locals.ts';
+import type { SyntaxNode, SyntaxTree } from './node.ts';
 
 export interface Scope {
   readonly isClass: boolean;
@@ -27,10 +28,12 @@ export function collectScopes(tree: SyntaxTree): Scopes {
   const module: Scope = { isClass: false, parent: null, values: new Map() };
   const scopes = new Map<SyntaxNode, Scope>([[tree.root, module]]);
   const hidden = new Set<SyntaxNode>();
+  const locals = createLocals();
   const open = [{ scope: module, until: Number.POSITIVE_INFINITY }];
 
   for (const node of tree.nodes) {
     while (open.at(-1)!.until <= node.index) open.pop();
+    locals.leaveBefore(node.index);
     const { scope } = open.at(-1)!;
     for (const { name, value } of bindingsOf(tree, node)) bind(node.kind === 'global' ? module : scope, name, value);
     if (node.kind === 'function' || node.kind === 'class') {
@@ -39,15 +42,9 @@ export function collectScopes(tree: SyntaxTree): Scopes {
       for (const name of parameterNames(node)) bind(own, name, null);
       scopes.set(node, own);
       open.push({ scope: own, until: node.index + node.size });
-    } else if (node.kind === 'lambda' || COMPREHENSIONS.has(node.kind)) hide(node);
-  }
-
-  function hide(node: SyntaxNode): void {
-    const own = new Set(node.kind === 'lambda' ? parameterNames(node) : loopVariables(node));
-    for (let i = node.index; own.size > 0 && i < node.index + node.size; i++) {
-      const at = tree.nodes[i]!;
-      if (at.kind === 'name' && own.has(at.text)) hidden.add(at);
-    }
+    } else if (node.kind === 'lambda') for (const name of parameterNames(node)) locals.enter(name, node);
+    else if (COMPREHENSIONS.has(node.kind)) for (const name of loopVariables(node)) locals.enter(name, node);
+    else if (node.kind === 'name' && locals.has(node.text)) hidden.add(node);
   }
 
   return { of: (node) => scopes.get(node) ?? module, isHidden: (name) => hidden.has(name) };

@@ -1,4 +1,5 @@
 /** What is known of the names at one point of a program; a branch starts as a thin layer over what was known before it. */
+import { either } from './fold.ts';
 import type { SyntaxNode } from './node.ts';
 
 export interface State {
@@ -35,9 +36,8 @@ export function mergeStates(
   const reached = branches.filter((branch) => branch !== null);
   for (const name of new Set(reached.flatMap((branch) => [...branch.own.keys()]))) {
     const having = missing === 'agree' ? reached.filter((branch) => branch.own.has(name)) : reached;
-    const [first, ...others] = having.map((branch) => branch.get(name) ?? null);
-    const same = first != null && others.every((other) => other?.kind === first.kind && other.text === first.text);
-    state.set(name, same ? first : null);
+    const values = having.map((branch) => branch.get(name) ?? null);
+    state.set(name, values.reduce(either));
   }
   return reached.length > 0;
 }

@@ -1,0 +1,113 @@
+/** Statements and definitions whose kids do not stand where tree-sitter has them. */
+import { type Frame, field, inner, keep, operator, without, word } from './frame.ts';
+import { ABSENT, createNode, type Draft, type SyntaxNode } from './node.ts';
+
+/** `elif` is an `else` that holds another `if`. */
+export function ifChain(f: Frame): Draft {
+  let alternative: SyntaxNode = ABSENT;
+  let end = f.end;
+  for (const kid of f.kids.filter((_, i) => f.fields[i] === 'alternative').reverse()) {
+    if (kid.kind !== 'elif') {
+      alternative = kid;
+      end = kid.end;
+      continue;
+    }
+    if (alternative === ABSENT) end = kid.end;
+    const nested = createNode('if', kid.start, end, [kid.kids[0] ?? ABSENT, kid.kids[1] ?? ABSENT, alternative]);
+    alternative = createNode('block', kid.start, end, [nested]);
+  }
+  return inner(f, 'if', [field(f, 'condition'), field(f, 'consequence'), alternative]);
+}
+
+/** `with a as x, b as y:` is `with a as x:` around `with b as y:`. */
+export function withChain(f: Frame): Draft {
+  const listed = f.kids.find((kid) => kid.kind === 'items')?.kids ?? [];
+  const only = listed[0];
+  const isGroup = listed.length === 1 && only?.kind === 'tuple' && only.kids.some((kid) => kid.kind === 'as');
+  const items = isGroup ? only.kids : listed;
+  let body = field(f, 'body');
+  for (const [i, item] of [...items.entries()].reverse()) {
+    const [value, alias] = item.kind === 'as' ? item.kids : [item, ABSENT];
+    const node = createNode('with', i === 0 ? f.start : item.start, f.end, [value ?? ABSENT, alias ?? ABSENT, body]);
+    if (i === 0) return node;
+    body = createNode('block', node.start, node.end, [node]);
+  }
+  return keep(f);
+}
+
+export function tryStatement(f: Frame): Draft {
+  const others = without(f, 'body');
+  const handlers = others.filter((kid) => kid.kind === 'handler');
+  const otherwise = others.find((kid) => kid.kind === 'block') ?? ABSENT;
+  const last = others.find((kid) => kid.kind === 'finally')?.kids.find((kid) => kid.kind === 'block') ?? ABSENT;
+  const list = createNode('handlers', handlers[0]?.start ?? f.end, handlers.at(-1)?.end ?? f.end, handlers);
+  return inner(f, 'try', [field(f, 'body'), list, otherwise, last]);
+}
+
+export function handler(f: Frame): Draft {
+  const block = f.kids.find((kid) => kid.kind === 'block') ?? ABSENT;
+  const value = field(f, 'value');
+  const [type, alias] = value.kind === 'as' ? value.kids : [value, field(f, 'alias')];
+  return inner(f, 'handler', [type ?? ABSENT, alias ?? ABSENT, block], operator(f));
+}
+
+export function decorated(f: Frame): Draft {
+  const definition = field(f, 'definition') as Draft;
+  if (definition === ABSENT) return keep(f);
+  const list = without(f, 'definition');
+  return createNode(
+    definition.kind,
+    f.start,
+    f.end,
+    [...definition.kids.slice(0, -1), decorators(f, list)],
+    definition.text,
+  );
+}
+
+export function decorators(f: Frame, list: readonly SyntaxNode[]): SyntaxNode {
+  return createNode('decorators', f.start, f.start, list);
+}
+
+export function emptyParameters(f: Frame): SyntaxNode {
+  return createNode('parameters', f.start, f.start);
+}
+
+export function parameter(node: Draft): SyntaxNode {
+  if (node.kind === 'parameter' || node.kind === 'separator') return node;
+  return parameterOf(node, node, ABSENT, ABSENT);
+}
+
+/** The text is `*` or `**` where the parameter takes the rest. */
+export function parameterOf(
+  at: { start: number; end: number },
+  name: SyntaxNode,
+  type: SyntaxNode,
+  value: SyntaxNode,
+): Draft {
+  const stars = name.kind === 'splat' ? '*' : name.kind === 'doublesplat' ? '**' : '';
+  const plain = stars === '' ? name : (name.kids[0] ?? ABSENT);
+  return createNode('parameter', at.start, at.end, [word(plain), type, value], stars);
+}
+
+/** Python 2's statements are calls of the functions that they became. */
+export function python2Call(f: Frame, name: string): Draft {
+  const args = createNode('arguments', f.start, f.end, f.kids);
+  return inner(f, 'expr', [inner(f, 'call', [createNode('name', f.start, f.start, [], name), args])]);
+}
+
+export function importItem(node: SyntaxNode): SyntaxNode {
+  if (node.kind === 'item') return node;
+  const name = node.kind === 'wildcard_import' ? '*' : node.text;
+  return createNode('item', node.start, node.end, [ABSENT], name);
+}
+
+export function moduleName(f: Frame): string {
+  return field(f, 'module_name').text;
+}
+
+/** A plain name captures, as a target does. */
+export function casePattern(f: Frame): Draft {
+  const only = f.kids.length === 1 ? f.kids[0]! : null;
+  if (only === null) return keep(f);
+  return only.kind === 'dotted' && !only.text.includes('.') ? Object.assign(only, { kind: 'name' }) : only;
+}
