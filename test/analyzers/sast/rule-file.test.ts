@@ -107,7 +107,11 @@ describe('what is valid and does not run here', () => {
       '5:5 unsupported only rules for python',
     ],
     ['taint mode', `${HEAD}    mode: taint\n    pattern-sources: []\n`, 'unsupported taint rules do not run here'],
-    ['the newer syntax', `${HEAD}    match:\n      all: []\n`, '6:5 unsupported the `match` syntax do not run here'],
+    [
+      'the newer syntax',
+      `${HEAD}    match:\n      all: []\n`,
+      '6:5 unsupported rules in the `match` syntax do not run here',
+    ],
     [
       'an operator',
       `${HEAD}    patterns:\n      - pattern: f($X)\n      - metavariable-analysis:\n          analyzer: entropy\n          metavariable: $X\n`,

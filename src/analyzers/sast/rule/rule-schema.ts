@@ -42,7 +42,7 @@ const IGNORED_KEYS = ['min-version', 'max-version', 'product', 'fix-regex', 'ver
 
 /** Valid in Semgrep, and a rule that has one does not run here. */
 export const UNSUPPORTED_KEYS: Readonly<Record<string, string>> = {
-  match: 'the `match` syntax',
+  match: 'rules in the `match` syntax',
   taint: 'taint rules',
   'pattern-sources': 'taint rules',
   'pattern-sinks': 'taint rules',

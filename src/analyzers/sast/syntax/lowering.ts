@@ -39,14 +39,18 @@ export function createLowering(
   function walk(cursor: TreeCursor, text: string, broken: boolean, stop: () => boolean): SyntaxTree | null {
     const frames = [createFrame()];
     let depth = 0;
-    let errorAt: number | null = null;
+    let error: { readonly start: number; readonly end: number } | null = null;
     let frame = frames[0]!;
     for (let visited = 1; ; visited++) {
       if (visited % BUDGET_STRIDE === 0 && stop()) return null;
       const id = cursor.nodeTypeId;
       const type = types[id] ?? 'ERROR';
       const role = roles[id] ?? INNER;
-      if (broken && errorAt === null && (type === 'ERROR' || cursor.nodeIsMissing)) errorAt = cursor.startIndex;
+      if (broken && (type === 'ERROR' || cursor.nodeIsMissing)) {
+        const [start, end] = [cursor.startIndex, cursor.endIndex];
+        // An error may be the whole file; the first one within it says more.
+        if (error === null || (start >= error.start && end <= error.end)) error = { start, end };
+      }
       if (role === TOKEN) {
         frame.tokens.push({ text: type, at: frame.kids.length });
       } else if (role === LEAF) {
@@ -61,7 +65,7 @@ export function createLowering(
         frame = close();
       }
       while (!cursor.gotoNextSibling()) {
-        if (!cursor.gotoParent()) return finishTree(text, (frame.kids[0] ?? ABSENT) as Draft, errorAt);
+        if (!cursor.gotoParent()) return finishTree(text, (frame.kids[0] ?? ABSENT) as Draft, error?.start ?? null);
         frame = close();
       }
     }
