@@ -32,6 +32,7 @@ export function inspect(task: InspectionTask, analyzers: readonly Analyzer[], bu
       analysed = true;
       const inOrder = analysis.matches.toSorted((a, b) => a.start - b.start || a.end - b.end);
       for (const match of inOrder) matches.push({ match, part });
+      if (analysis.cut !== undefined) skipped.push(skip(analyzer.name, 'too-many-findings', analysis.cut));
       if (analysis.syntaxError !== undefined) skipped.push(skip(analyzer.name, 'syntax-error', analysis.syntaxError));
     }
     if (budget.expired()) skipped.push(skip(analyzer.name, 'time-budget', `stopped after ${budgetMs / 1000} s`));

@@ -12,6 +12,8 @@ export interface Analysis {
   readonly matches: readonly Match[];
   /** Set when part of the text could not be understood: a clause for people, with the place. */
   readonly syntaxError?: string;
+  /** Set when there was more to find than is told: a clause for people. */
+  readonly cut?: string;
 }
 
 export interface Analyzer {

@@ -14,6 +14,7 @@ export const SKIP_REASONS = [
   'crashed',
   'broken-notebook',
   'syntax-error',
+  'too-many-findings',
 ] as const;
 export const SkipReason = z.enum(SKIP_REASONS);
 export type SkipReason = z.infer<typeof SkipReason>;
@@ -34,6 +35,7 @@ const GAPS: ReadonlySet<SkipReason> = new Set<SkipReason>([
   'unreadable',
   'time-budget',
   'crashed',
+  'too-many-findings',
 ]);
 
 /** True when the review was meant to read this and could not: such a review is incomplete. */

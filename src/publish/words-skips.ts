@@ -7,6 +7,7 @@ export const SKIP_WORDS: Readonly<Record<SkipReason, string>> = {
   'review-too-large': 'Over the limit of one review',
   unreadable: 'Could not be read',
   'time-budget': 'Out of time',
+  'too-many-findings': 'More findings than are told',
   crashed: 'An analyzer crashed on it',
   'broken-notebook': 'Broken notebook, read as plain text',
   'syntax-error': 'Syntax error, read around it',

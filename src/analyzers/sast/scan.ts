@@ -27,17 +27,27 @@ export function createScan(rules: readonly SastRule[], parser: PythonParser): (p
     const tree = parser.parse(part.text, budget);
     if (tree === null) return { matches: [] };
     resolveImports(tree);
-    const matches = matchAll(due, indexNodes(tree, anchors), tree, budget);
-    if (tree.errorAt === null) return { matches };
-    return { matches, syntaxError: `syntax error at line ${lineOf(part.text, tree.errorAt)}` };
+    const { matches, cut } = matchAll(due, indexNodes(tree, anchors), tree, budget);
+    return {
+      matches,
+      ...(tree.errorAt === null ? {} : { syntaxError: `syntax error at line ${lineOf(part.text, tree.errorAt)}` }),
+      ...(cut.length === 0 ? {} : { cut: `only the first ${MAX_MATCHES} findings of ${cut.join(', ')}` }),
+    };
   };
 }
 
-function matchAll(rules: readonly SastRule[], index: NodeIndex, tree: SyntaxTree, budget: Budget): Match[] {
+/** `cut`: the rules that matched more often than is told. */
+function matchAll(
+  rules: readonly SastRule[],
+  index: NodeIndex,
+  tree: SyntaxTree,
+  budget: Budget,
+): { matches: Match[]; cut: string[] } {
   const constants = createConstants(tree);
   const literalsOnly: typeof constants = { literal: (node) => (LITERALS.has(node.kind) ? node : null) };
   const report = createReporter(tree);
   const matches: Match[] = [];
+  const cut: string[] = [];
   for (const rule of rules) {
     const run: Run = {
       tree,
@@ -51,11 +61,12 @@ function matchAll(rules: readonly SastRule[], index: NodeIndex, tree: SyntaxTree
       const key = `${range.start} ${range.end}`;
       if (!seen.has(key)) matches.push(report(rule, range, constants));
       seen.add(key);
+      if (seen.size === MAX_MATCHES) cut.push(rule.info.id);
       if (seen.size === MAX_MATCHES || run.expired()) break;
     }
     if (budget.expired()) break;
   }
-  return matches;
+  return { matches, cut };
 }
 
 /** A rule that matches more often than this in one file has been heard. */

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { createSastAnalyzer } from '#analyzers/sast/sast.ts';
+import type { Analyzer } from '#domain/analyzer.ts';
+import { inspect } from '#inspect.ts';
+import { CLEAN, notebook } from '#test/support/ml-files.ts';
+
+const task = (path: string, text: string) => ({ path, side: 'head' as const, bytes: Buffer.from(text), now: 0 });
+const rule = 'rules:\n  - {id: r, languages: [python], severity: ERROR, message: m, pattern: f(...)}\n';
+const sast = () => createSastAnalyzer([{ path: 'r.yaml', text: rule }]);
+
+describe('one side of one file', () => {
+  it('has its findings placed in the stored file', async () => {
+    const text = notebook([{ code: 'x = 1' }, { code: 'y = 2\nf(y)', execution: 4 }]);
+    const { findings, analysed } = inspect(task('n.ipynb', text), [await sast()], 1_000);
+    const line = text.split('\n').findIndex((row) => row.includes('f(y)')) + 1;
+    expect(findings).toMatchObject([
+      {
+        ruleId: 'r',
+        analyzer: 'sast',
+        location: { path: 'n.ipynb', startLine: line, cell: { number: 2, execution: 4, line: 2 } },
+      },
+    ]);
+    expect(analysed).toBe(true);
+  });
+
+  it('gives equal findings fingerprints of their own', async () => {
+    const { findings } = inspect(task('a.py', 'f(1)\nf(1)\n'), [await sast()], 1_000);
+    expect(new Set(findings.map(({ fingerprint }) => fingerprint)).size).toBe(2);
+  });
+
+  it('says where its code could not be understood', async () => {
+    const { skipped, findings } = inspect(task('a.py', 'f(1)\nx = (\n'), [await sast()], 1_000);
+    expect(skipped).toMatchObject([{ reason: 'syntax-error', analyzer: 'sast', detail: 'syntax error at line 2' }]);
+    expect(findings).toHaveLength(1);
+  });
+
+  it('says when there is more to find than is told', async () => {
+    const { skipped, findings } = inspect(task('a.py', 'f()\n'.repeat(5_001)), [await sast()], 20_000);
+    expect(findings).toHaveLength(5_000);
+    expect(skipped).toMatchObject([{ reason: 'too-many-findings', detail: 'only the first 5000 findings of r' }]);
+  });
+
+  it('says when an analyzer ran out of time', () => {
+    const slow: Analyzer = {
+      name: 'slow',
+      rules: [],
+      problems: [],
+      accepts: () => true,
+      analyze: (_, budget) => {
+        while (!budget.expired());
+        return { matches: [] };
+      },
+    };
+    const { skipped } = inspect(task('a.py', CLEAN), [slow], 20);
+    expect(skipped).toMatchObject([{ reason: 'time-budget', analyzer: 'slow', detail: 'stopped after 0.02 s' }]);
+  });
+});
