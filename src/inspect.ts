@@ -8,6 +8,7 @@ import type { Location } from '#domain/location.ts';
 import type { Part } from '#domain/part.ts';
 import type { Skipped, SkipReason } from '#domain/skipped.ts';
 import { unpack } from '#unpack/unpack.ts';
+import { createHider } from './hide-secrets.ts';
 
 /** `budgetMs` is what one analyzer may take for the whole file. */
 export function inspect(task: InspectionTask, analyzers: readonly Analyzer[], budgetMs: number): Inspection {
@@ -21,11 +22,11 @@ export function inspect(task: InspectionTask, analyzers: readonly Analyzer[], bu
     detail,
   });
   const skipped = unpacked.skipped.map(({ reason, detail }) => skip(null, reason, detail));
-  const findings: Finding[] = [];
+  const found: { analyzer: string; matches: PlacedMatch[] }[] = [];
   let analysed = false;
   for (const analyzer of analyzers) {
     const budget = startBudget(budgetMs);
-    const matches: { match: Match; part: Part }[] = [];
+    const matches: PlacedMatch[] = [];
     for (const part of unpacked.parts) {
       if (!analyzer.accepts(part) || budget.expired()) continue;
       const analysis = analyzer.analyze(part, budget);
@@ -36,13 +37,33 @@ export function inspect(task: InspectionTask, analyzers: readonly Analyzer[], bu
       if (analysis.syntaxError !== undefined) skipped.push(skip(analyzer.name, 'syntax-error', analysis.syntaxError));
     }
     if (budget.expired()) skipped.push(skip(analyzer.name, 'time-budget', `stopped after ${budgetMs / 1000} s`));
-    findings.push(...toFindings(path, analyzer.name, matches));
+    found.push({ analyzer: analyzer.name, matches });
   }
-  const suppressions = findSuppressions(unpacked.parts, path, new Date(task.now));
+  const hide = createHider(secretsAmong(found.flatMap(({ matches }) => matches)));
+  const findings = found.flatMap(({ analyzer, matches }) => toFindings(path, analyzer, matches, hide));
+  const suppressions = findSuppressions(unpacked.parts, path, new Date(task.now)).map((suppression) => ({
+    ...suppression,
+    ruleIds: suppression.ruleIds.map(hide),
+    reason: hide(suppression.reason),
+  }));
   return { findings, suppressions, skipped, analysed };
 }
 
-function toFindings(path: string, analyzer: string, matches: { match: Match; part: Part }[]): Finding[] {
+interface PlacedMatch {
+  readonly match: Match;
+  readonly part: Part;
+}
+
+function secretsAmong(matches: readonly PlacedMatch[]): string[] {
+  return matches.filter(({ match }) => match.secret).map(({ match, part }) => part.text.slice(match.start, match.end));
+}
+
+function toFindings(
+  path: string,
+  analyzer: string,
+  matches: readonly PlacedMatch[],
+  hide: (text: string) => string,
+): Finding[] {
   const fingerprints = fingerprintAll(matches.map(({ match }) => match));
   return matches.map(({ match, part }, index) => {
     const { ruleId, severity, confidence, message, excerpt, scope, fix } = match;
@@ -53,12 +74,13 @@ function toFindings(path: string, analyzer: string, matches: { match: Match; par
       analyzer,
       severity,
       confidence,
-      message,
+      message: hide(message),
       location,
-      excerpt,
-      scope,
+      excerpt: match.secret ? excerpt : hide(excerpt),
+      scope: hide(scope),
       fingerprint,
-      ...(fix === undefined ? {} : { fix }),
+      // A fix with a hole in it would be no fix.
+      ...(fix === undefined || hide(fix) !== fix ? {} : { fix }),
     };
   });
 }

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { createAnalyzers } from '#analyzers/registry.ts';
+import { BUILT_IN_RULES, readRulebook } from '#analyzers/rulebook.ts';
 import { createSastAnalyzer } from '#analyzers/sast/sast.ts';
 import type { Analyzer } from '#domain/analyzer.ts';
 import { inspect } from '#inspect.ts';
 import { CLEAN, notebook } from '#test/support/ml-files.ts';
+import { sampleToken } from '#test/support/samples.ts';
 
 const task = (path: string, text: string) => ({ path, side: 'head' as const, bytes: Buffer.from(text), now: 0 });
 const rule = 'rules:\n  - {id: r, languages: [python], severity: ERROR, message: m, pattern: f(...)}\n';
@@ -53,5 +56,26 @@ describe('one side of one file', () => {
     };
     const { skipped } = inspect(task('a.py', CLEAN), [slow], 20);
     expect(skipped).toMatchObject([{ reason: 'time-budget', analyzer: 'slow', detail: 'stopped after 0.02 s' }]);
+  });
+});
+
+describe('a secret', () => {
+  it('is in clear in nothing that is said of its file', async () => {
+    const token = sampleToken('huggingface');
+    const rulebook = readRulebook({ paths: [BUILT_IN_RULES] });
+    const analyzers = await createAnalyzers(rulebook, 'key');
+    const text = [
+      'from transformers import AutoModel',
+      `m = AutoModel.from_pretrained("x", token="${token}", trust_remote_code=True)`,
+      'import torch',
+      `torch.load("x")  # assay: allow[torch-load-untrusted] reason="key ${token}" until=2999-01-01`,
+      `# assay: allow[${token}]`,
+    ].join('\n');
+    const inspection = inspect(task('a.py', text), analyzers, 5_000);
+    const rules = inspection.findings.map(({ ruleId }) => ruleId);
+    expect(rules).toEqual(
+      expect.arrayContaining(['trust-remote-code', 'huggingface-user-token', 'torch-load-untrusted']),
+    );
+    expect(JSON.stringify(inspection)).not.toContain(token.slice(8));
   });
 });

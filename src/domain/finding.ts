@@ -17,6 +17,8 @@ export interface Match {
   readonly scope: string;
   /** The matched text for people, shortened; secrets are redacted. */
   readonly excerpt: string;
+  /** True when start..end is a secret: nothing that is said of the file may hold it. */
+  readonly secret?: boolean;
   /** The text that would replace start..end, where a fix is safe. */
   readonly fix?: string;
 }

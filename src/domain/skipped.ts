@@ -36,6 +36,8 @@ const GAPS: ReadonlySet<SkipReason> = new Set<SkipReason>([
   'time-budget',
   'crashed',
   'too-many-findings',
+  'broken-notebook',
+  'syntax-error',
 ]);
 
 /** True when the review was meant to read this and could not: such a review is incomplete. */

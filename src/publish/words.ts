@@ -42,7 +42,7 @@ export interface Links {
 
 /** One line: the list of checks shows it without anything else. */
 export function verdictTitle({ blocking, advisory, coverage, incomplete }: Verdict, gaps: number): string {
-  const missing = gaps > 0 ? `${count(gaps, 'file')} not analysed` : 'the policy file cannot be used';
+  const missing = gaps > 0 ? `${count(gaps, 'file')} not analysed in full` : 'the policy file cannot be used';
   const tail = incomplete ? ` · ${missing}` : '';
   if (blocking.length > 0) {
     return `${count(blocking.length, 'new finding blocks', 'new findings block')} this merge${tail}`;
@@ -72,7 +72,7 @@ export function verdictSentence(verdict: Verdict, gaps: number, failOn: string |
   else sentences.push('**No new findings.**');
   if (gaps > 0) {
     sentences.push(
-      `**The review is incomplete:** ${count(gaps, 'file')} should have been read and could not be (see the end).`,
+      `**The review is incomplete:** ${count(gaps, 'file')} could not be read, or not in full (see the end).`,
     );
   } else if (incomplete) sentences.push('**The review is incomplete:** the policy file cannot be used.');
   if (incomplete && blocking.length === 0) sentences.push(INCOMPLETE_WORDS[conclusion]);

@@ -15,11 +15,11 @@ describe('the title says it all in one line', () => {
     ['one that blocks', { blocking: some }, '1 new finding blocks this merge'],
     ['several that block', { blocking: manyFindings(1_234, 3) }, '1,234 new findings block this merge'],
     ['one that does not', { advisory: some }, '1 new finding, nothing that blocks'],
-    ['gaps', { coverage: gap, incomplete: true }, 'No new findings · 2 files not analysed'],
+    ['gaps', { coverage: gap, incomplete: true }, 'No new findings · 2 files not analysed in full'],
     [
       'gaps and a finding',
       { coverage: gap, incomplete: true, blocking: some },
-      '1 new finding blocks this merge · 2 files not analysed',
+      '1 new finding blocks this merge · 2 files not analysed in full',
     ],
     ['a broken policy', { incomplete: true }, 'No new findings · the policy file cannot be used'],
     ['no change', { coverage: { analysed: 0, changed: 0, skipped: [] } }, 'Nothing to review'],
@@ -33,7 +33,7 @@ describe('the summary', () => {
     const { conclusion, title, summary } = concludedOutput(richVerdict(), context);
     expect({ conclusion, title }).toEqual({
       conclusion: 'failure',
-      title: '3 new findings block this merge · 1 file not analysed',
+      title: '3 new findings block this merge · 2 files not analysed in full',
     });
     await expect(summary).toMatchFileSnapshot('fixtures/summary.md');
   });
@@ -77,7 +77,7 @@ describe('the summary', () => {
       incomplete: true,
     });
     const { title, summary } = concludedOutput(verdict, context);
-    expect(title).toBe('No new findings · 1 file not analysed');
+    expect(title).toBe('No new findings · 1 file not analysed in full');
     expect(summary).toContain('| ⚠️ Out of time | 1 | `a.py` (stopped after 10 s) |');
     expect(summary).toContain('| Too large | 1 | `b.py` (before the change, 9 MB) |');
   });
@@ -218,7 +218,7 @@ describe('text from the pull request', () => {
       ].toSorted(),
     );
     expect(summary).not.toMatch(/@octocat|\u202E/);
-    expect(title).toBe('1 new finding blocks this merge · 1 file not analysed');
+    expect(title).toBe('1 new finding blocks this merge · 1 file not analysed in full');
   });
 });
 

@@ -56,7 +56,7 @@ export async function createSecretsAnalyzer(files: readonly RuleFile[], options:
         const secret = part.text.slice(start, end);
         const prefix = rule.publicPrefixes.find((known) => secret.startsWith(known)) ?? '';
         const excerpt = excerptOf(part.text, { start, end }, redact(secret, prefix), secrets);
-        return { ...describe(rule), start, end, identity: identify(secret), excerpt };
+        return { ...describe(rule), start, end, identity: identify(secret), excerpt, secret: true };
       });
       const named = rules.filter(
         (rule) => rule.expression === null && part.kind === 'source' && isNamed(rule, part.path),

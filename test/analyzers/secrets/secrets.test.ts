@@ -28,6 +28,7 @@ test('a match is the secret itself, with the rule and a redacted excerpt', () =>
       identity: expect.stringMatching(/^[0-9a-f]{32}$/),
       scope: '',
       excerpt: 'os.environ["HF_TOKEN"] = "hf_…(37)"',
+      secret: true,
     },
   ]);
 });
