@@ -76,7 +76,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Start {
     return { mode: 'set-up', port: parsed.data.PORT };
 
   if (given.APP_ID === undefined) problems.push('APP_ID: missing: the number of the App, from its settings page');
-  if (credentials.privateKey === undefined && given.PRIVATE_KEY_PATH === undefined) {
+  if (given.PRIVATE_KEY === undefined && given.PRIVATE_KEY_PATH === undefined) {
     problems.push("PRIVATE_KEY or PRIVATE_KEY_PATH: missing: the App's private key (PEM), from its settings page");
   }
   if (given.WEBHOOK_SECRET === undefined)
@@ -84,7 +84,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Start {
   if (problems.length > 0 || !parsed.success) {
     throw new AppError(
       'invalid-configuration',
-      `cannot start: the environment is not complete\n${problems.map((line) => `  ${line}`).join('\n')}`,
+      `cannot start: the environment is incomplete or wrong\n${problems.map((line) => `  ${line}`).join('\n')}`,
     );
   }
   const env = parsed.data;

@@ -43,7 +43,7 @@ export function coverageOf(changes: ChangeSet, inspected: readonly InspectedFile
     ...inspected.flatMap(({ base, head }) => [...base.skipped, ...head.skipped]),
   ];
   const paths = new Set([
-    ...changes.files.map(({ path }) => path),
+    ...changes.files.filter(({ status }) => status !== 'removed').map(({ path }) => path),
     ...changes.skipped.filter(isHead).map(({ path }) => path),
   ]);
   return { analysed: inspected.filter(({ head }) => head.analysed).length, changed: paths.size, skipped };

@@ -48,10 +48,16 @@ function interpolate(message: string, bindings: Bindings, text: string, constant
 const TOKENS =
   /#[^\n]*|[rbfutRBFUT]{0,2}(?:"""(?:[^\\]|\\[\s\S])*?"""|'''(?:[^\\]|\\[\s\S])*?'''|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*')|[\p{L}\p{N}_]+|\\\r?\n|\s+|[^\s]/gu;
 
-/** The code's tokens with one blank between them: neither layout nor comments count. */
+/**
+ * The code's tokens with one blank between them. Neither layout nor comments count, nor what formatters change: the
+ * quotes of a plain string, and the comma before a closing bracket.
+ */
 export function normalizeCode(code: string): string {
-  const tokens = code.match(TOKENS) ?? [];
-  return tokens.filter((token) => !/^(?:#|\s|\\\r?\n)/.test(token)).join(' ');
+  const tokens = (code.match(TOKENS) ?? []).filter((token) => !/^(?:#|\s|\\\r?\n)/.test(token));
+  return tokens
+    .filter((token, index) => token !== ',' || !/^[)\]}]$/.test(tokens[index + 1] ?? ''))
+    .map((token) => token.replace(/^([a-zA-Z]*)'([^'"\\\n]*)'$/, '$1"$2"'))
+    .join(' ');
 }
 
 /** The definitions around the range, outermost first; a definition is not within itself. */

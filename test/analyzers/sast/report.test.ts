@@ -1,5 +1,6 @@
 /** What a match carries: offsets, message, scope, excerpt, and an identity that outlives moving and reformatting. */
 import { describe, expect, it } from 'vitest';
+import { normalizeCode } from '#analyzers/sast/report.ts';
 import { analyze } from './find.ts';
 
 async function only(body: string, text: string) {
@@ -105,5 +106,24 @@ describe('a syntax error', () => {
     const text =
       'print "x"\nexec code\nmatch a:\n    case 1: f(a)\ntype X = int\ndef g[T](a: T): f(a)\nexcept_ = f"{a!r:>{w}}"\n';
     expect((await analyze('pattern: f(...)', text)).syntaxError).toBeUndefined();
+  });
+});
+
+describe('what a formatter does', () => {
+  it.each([
+    ["f('cpu')", 'f("cpu")'],
+    ['f(\n    a,\n    b,\n)', 'f(a, b)'],
+    ['f(a)  # why', 'f( a )'],
+    ["f(r'x', b'y')", 'f(r"x", b"y")'],
+  ])('does not change what code is known by: %s', (before, after) => {
+    expect(normalizeCode(before)).toBe(normalizeCode(after));
+  });
+
+  it.each([
+    ["f('it\"s')", 'f("it\'s")'],
+    ['f(a)', 'f(b)'],
+    ["f('a')", 'f(a)'],
+  ])('and what makes another program does: %s', (before, after) => {
+    expect(normalizeCode(before)).not.toBe(normalizeCode(after));
   });
 });
