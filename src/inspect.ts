@@ -45,6 +45,7 @@ export function inspect(task: InspectionTask, analyzers: readonly Analyzer[], bu
     ...suppression,
     ruleIds: suppression.ruleIds.map(hide),
     reason: hide(suppression.reason),
+    until: hide(suppression.until),
   }));
   return { findings, suppressions, skipped, analysed };
 }

@@ -16,7 +16,7 @@ export interface ComparedFile {
 }
 
 export interface CompareOptions {
-  /** Suppressions that the change itself adds do not count. */
+  /** Suppressions that the change itself adds do not count, and older ones only for what they stood for. */
   readonly refuseNew: boolean;
   /** What of the change never came to be inspected: nothing in such a file counts as fixed. */
   readonly skipped?: readonly Skipped[];
@@ -25,6 +25,7 @@ export interface CompareOptions {
 export interface Judged {
   /** File by file, the head's findings in their order and then what was fixed. `blocking` is left to the policy. */
   readonly judged: readonly JudgedFinding[];
+  /** Also old ones that now cover something new: for that, this change put them there. */
   readonly addedSuppressions: readonly Suppression[];
 }
 
@@ -34,7 +35,6 @@ interface Candidate {
   readonly unmatched: Set<Finding>;
   readonly head: readonly Finding[];
   readonly known: Set<Finding>;
-  readonly added: readonly Suppression[];
 }
 
 /**
@@ -46,9 +46,10 @@ export function compare(files: readonly ComparedFile[], options: CompareOptions)
   const candidates = files.map(toCandidate);
   for (const { head, unmatched, known } of candidates) pair(head, unmatched, known);
   pairMoved(candidates);
+  const judgements = candidates.map((candidate) => judge(candidate, options));
   return {
-    judged: candidates.flatMap((candidate) => judge(candidate, options)),
-    addedSuppressions: candidates.flatMap(({ added }) => added),
+    judged: judgements.flatMap(({ judged }) => judged),
+    addedSuppressions: judgements.flatMap(({ added }) => added),
   };
 }
 
@@ -59,7 +60,6 @@ function toCandidate(file: ComparedFile): Candidate {
     unmatched: new Set([...base.findings, ...suppressionFindings(base.suppressions)]),
     head: [...head.findings, ...suppressionFindings(head.suppressions)],
     known: new Set(),
-    added: addedSuppressions(base.suppressions, head.suppressions),
   };
 }
 
@@ -96,9 +96,23 @@ function isTelling({ analyzer, scope }: Finding): boolean {
   return analyzer === 'secrets' || scope !== '';
 }
 
-function judge({ file, unmatched, head, known, added }: Candidate, options: CompareOptions): JudgedFinding[] {
-  const refused = new Set(options.refuseNew ? added : []);
-  const suppressionOf = createCovers(file.head.suppressions.filter((suppression) => !refused.has(suppression)));
+interface Judgement {
+  readonly judged: readonly JudgedFinding[];
+  readonly added: readonly Suppression[];
+}
+
+/** Refused, an old suppression still excuses what it may have stood for, and nothing that is new. */
+function judge({ file, unmatched, head, known }: Candidate, options: CompareOptions): Judgement {
+  const { base, head: after } = file;
+  const coverOf = createCovers(after.suppressions);
+  const stretched = new Set(head.filter((finding) => !known.has(finding)).map(coverOf));
+  const inPlace = after.suppressions.filter((suppression) => !stretched.has(suppression));
+  const fresh = unequal(base.suppressions, [...inPlace, ...after.suppressions.filter((one) => stretched.has(one))]);
+  const old = createCovers(after.suppressions.filter((suppression) => !fresh.has(suppression)));
+  const suppressionOf = (finding: Finding) => {
+    if (!options.refuseNew) return coverOf(finding);
+    return known.has(finding) ? old(finding) : undefined;
+  };
   const judged = head.map((finding): JudgedFinding => {
     const suppression = suppressionOf(finding);
     if (suppression !== undefined) return { ...finding, state: 'suppressed', blocking: false, suppression };
@@ -106,7 +120,10 @@ function judge({ file, unmatched, head, known, added }: Candidate, options: Comp
   });
   const unread = unreadAnalyzers(file, options.skipped ?? []);
   const fixed = [...unmatched].filter(({ analyzer }) => !unread.has(null) && !unread.has(analyzer));
-  return [...judged, ...fixed.map((finding): JudgedFinding => ({ ...finding, state: 'fixed', blocking: false }))];
+  return {
+    judged: [...judged, ...fixed.map((finding): JudgedFinding => ({ ...finding, state: 'fixed', blocking: false }))],
+    added: after.suppressions.filter((suppression) => stretched.has(suppression) || fresh.has(suppression)),
+  };
 }
 
 /** The analyzers that did not read all of the head; null stands for all of them. */
@@ -115,17 +132,18 @@ function unreadAnalyzers({ path, head }: ComparedFile, skipped: readonly Skipped
   return new Set([...head.skipped, ...missing].map(({ analyzer }) => analyzer));
 }
 
-/** Those of the head that have no equal on the base side, one to one. */
-function addedSuppressions(base: readonly Suppression[], head: readonly Suppression[]): Suppression[] {
+/** Those of the head that have no equal on the base side, one to one; the first of the head go first. */
+function unequal(base: readonly Suppression[], head: readonly Suppression[]): Set<Suppression> {
   const waiting = new Map<string, number>();
   for (const suppression of base) {
     const identity = suppressionIdentity(suppression);
     waiting.set(identity, (waiting.get(identity) ?? 0) + 1);
   }
-  return head.filter((suppression) => {
+  const left = head.filter((suppression) => {
     const identity = suppressionIdentity(suppression);
     const count = waiting.get(identity) ?? 0;
     waiting.set(identity, count - 1);
     return count <= 0;
   });
+  return new Set(left);
 }

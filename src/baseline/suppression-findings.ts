@@ -6,6 +6,10 @@ import { SUPPRESSION_RULE } from './suppressions.ts';
 
 type Problem = NonNullable<Suppression['problem']>;
 
+const RULE_ID = /^[A-Za-z0-9._/-]{1,100}$/;
+/** The longest text that is repeated when it is no day. */
+const MAX_DAY = 16;
+
 /** `suppressions` are those of one side of one file, in order of position. */
 export function suppressionFindings(suppressions: readonly Suppression[]): Finding[] {
   const { id: ruleId, analyzer, severity, confidence } = SUPPRESSION_RULE;
@@ -22,7 +26,7 @@ export function suppressionFindings(suppressions: readonly Suppression[]): Findi
     confidence,
     message: describe(suppression, problem),
     location: suppression.location,
-    excerpt: `assay: allow[${suppression.ruleIds.join(', ')}]`,
+    excerpt: `assay: allow[${shownIds(suppression)}]`,
     scope: '',
     fingerprint: fingerprints[index]!,
   }));
@@ -33,15 +37,21 @@ export function suppressionIdentity({ ruleIds, reason, until }: Suppression): st
   return JSON.stringify([[...ruleIds].sort(), reason, until]);
 }
 
-function describe({ ruleIds, until }: Suppression, problem: Problem): string {
-  const allowed = ruleIds.join(', ');
+/** What cannot be a rule's id is not repeated: it may be anything, a secret too. */
+function shownIds({ ruleIds }: Suppression): string {
+  return ruleIds.map((id) => (RULE_ID.test(id) ? id : '(not a rule id)')).join(', ');
+}
+
+function describe(suppression: Suppression, problem: Problem): string {
+  const { until } = suppression;
+  const allowed = shownIds(suppression);
   switch (problem) {
     case 'no-reason':
       return `This comment does not allow ${allowed}, because it gives no reason. Add reason="why this is safe".`;
     case 'no-date':
       return `This comment does not allow ${allowed}, because it has no last day. Add until=YYYY-MM-DD.`;
     case 'bad-date':
-      return `This comment does not allow ${allowed}, because ${JSON.stringify(until)} is not a day. Write until=YYYY-MM-DD.`;
+      return `This comment does not allow ${allowed}, because ${until.length > MAX_DAY ? 'what it gives' : JSON.stringify(until)} is not a day. Write until=YYYY-MM-DD.`;
     case 'expired':
       return `This comment allowed ${allowed} until ${until}. Fix the code and remove it, or decide again and give a new day.`;
     case 'refused':

@@ -3,17 +3,26 @@ import { LineCounter, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { Severity } from '#domain/severity.ts';
 import { parseGlob } from './glob.ts';
-import { type PolicyProblem, problemAt, schemaProblems, yamlProblems } from './policy-problems.ts';
+import { MAX_PROBLEMS, type PolicyProblem, problemAt, schemaProblems, yamlProblems } from './policy-problems.ts';
+import { tooManyTokens } from './policy-shape.ts';
 
 export const POLICY_PATH = '.github/assay.yml';
 
 /** UTF-16 units; a longer file is refused before it is parsed. */
 const MAX_LENGTH = 64 * 1024;
-/** YAML 1.2's core types and nothing else, whatever the file's own directives and tags ask for. */
-const YAML_OPTIONS = { schema: 'core', resolveKnownTags: false, prettyErrors: false, logLevel: 'silent' } as const;
+/**
+ * YAML 1.2's core types and nothing else, whatever the file's own directives and tags ask for. That keys are unique is
+ * checked with the shape: the parser compares each with every other.
+ */
+const YAML_OPTIONS = {
+  schema: 'core',
+  resolveKnownTags: false,
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const;
 const MAX_ITEMS = 500;
 const MAX_PATTERNS = 100;
-const MAX_PROBLEMS = 20;
 
 /** The settings that a repository may only loosen when its organisation delegates them. */
 export const DELEGABLE = [
@@ -78,6 +87,13 @@ export function parsePolicy(text: string, path: string): ParsedPolicy {
   });
   if (text.length > MAX_LENGTH) {
     return unreadablePolicy(path, 'the file is longer than 64 KiB');
+  }
+
+  const excess = tooManyTokens(text);
+  if (excess !== null) {
+    const before = text.slice(0, excess.offset);
+    const line = before.split('\n').length;
+    return broken([{ path, line, column: excess.offset - before.lastIndexOf('\n'), key: '', message: excess.message }]);
   }
 
   const lines = new LineCounter();

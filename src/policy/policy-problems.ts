@@ -1,17 +1,11 @@
 /** What is wrong with a policy file, said with the key, the line and the column, and with what would be right. */
-import {
-  type Document,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  type LineCounter,
-  type ParsedNode,
-  visit,
-  type YAMLError,
-} from 'yaml';
+import { type Document, isMap, isNode, isScalar, isSeq, type LineCounter, type ParsedNode, type YAMLError } from 'yaml';
 import type { z } from 'zod';
 import { nearest } from './nearest.ts';
+import { shapeProblems } from './policy-shape.ts';
+
+/** How many problems of one file are told. */
+export const MAX_PROBLEMS = 20;
 
 /** Line and column count from 1. `key` is a dotted path, empty for the file as a whole; `message` a clause without a full stop. */
 export interface PolicyProblem {
@@ -37,7 +31,7 @@ export function problemAt(source: PolicySource, offset: number, key: string, mes
   return { path: source.path, line: Math.max(line, 1), column: Math.max(col, 1), key, message };
 }
 
-/** What the YAML parser objects to, warnings included: a tag that it cannot resolve is a value that nobody meant. */
+/** What the YAML parser objects to (its warnings too: a tag that it cannot resolve is a value that nobody meant), and the shape. */
 export function yamlProblems(source: PolicySource): PolicyProblem[] {
   const errors = [...source.document.errors, ...source.document.warnings];
   // What the parser says after it ran out of stack only follows from that.
@@ -45,29 +39,14 @@ export function yamlProblems(source: PolicySource): PolicyProblem[] {
   if (deep !== undefined) return [problemAt(source, deep.pos[0], '', 'lists or mappings are nested too deeply')];
   const byLine = new Map<number, PolicyProblem>();
   for (const error of errors) {
-    const problem = problemAt(source, error.pos[0], '', syntaxMessage(source, error));
+    const problem = problemAt(source, error.pos[0], '', syntaxMessage(error));
     if (!byLine.has(problem.line)) byLine.set(problem.line, problem);
   }
-  return [...byLine.values(), ...aliases(source)];
+  const shape = shapeProblems(source.document, source.text);
+  return [...byLine.values(), ...shape.map(({ offset, message }) => problemAt(source, offset, '', message))];
 }
 
-/** Refused, because a few lines of them can stand for gigabytes. */
-function aliases(source: PolicySource): PolicyProblem[] {
-  const problems: PolicyProblem[] = [];
-  visit(source.document, {
-    Alias(_key, node) {
-      const message = `aliases such as \`*${node.source}\` are not allowed: write the value out`;
-      problems.push(problemAt(source, node.range?.[0] ?? 0, '', message));
-    },
-  });
-  return problems;
-}
-
-function syntaxMessage({ text }: PolicySource, { code, message, pos }: YAMLError): string {
-  if (code === 'DUPLICATE_KEY') {
-    const key = /^[^\s:]*/.exec(text.slice(pos[0], pos[0] + 80))![0];
-    return `the key \`${key}\` is there twice`;
-  }
+function syntaxMessage({ message }: YAMLError): string {
   return `not valid YAML: ${message.split('\n')[0]!.replace(/[.:]$/, '')}`;
 }
 
@@ -78,12 +57,13 @@ export function schemaProblems(
   content: unknown,
   known: Readonly<Record<string, readonly string[]>>,
 ): PolicyProblem[] {
-  const problems = issues.flatMap((issue) => {
+  // Each problem looks for its place anew, which is too slow for thousands.
+  const problems = issues.slice(0, MAX_PROBLEMS).flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') {
       const message = valueProblem(issue, valueAt(content, issue.path));
       return [problemAt(source, offsetOf(source.document, issue.path), issue.path.join('.'), message)];
     }
-    return issue.keys.map((key) => {
+    return issue.keys.slice(0, MAX_PROBLEMS).map((key) => {
       const path = [...issue.path, key];
       const message = unknownKey(key, known[issue.path.join('.')] ?? []);
       return problemAt(source, offsetOf(source.document, path, 'key'), path.join('.'), message);

@@ -200,6 +200,97 @@ describe('suppressions that a change adds', () => {
   });
 });
 
+describe('an old suppression that comes to cover something new', () => {
+  const added = (sketch: Sketch, refuseNew: boolean) =>
+    compare([file(sketch)], { refuseNew }).addedSuppressions.map(({ location }) => location.startLine);
+
+  it.each<[string, Sketch, { allowed: string[]; refused: string[]; added: number[] }]>([
+    [
+      'moved above new code',
+      { base: `${C}\nbad(a)`, head: `bad(a)\n${C}\nbad(evil)` },
+      {
+        allowed: ['known a.py:1 bad(a)', 'suppressed a.py:3 bad(evil)'],
+        refused: ['known a.py:1 bad(a)', 'new a.py:3 bad(evil)'],
+        added: [2],
+      },
+    ],
+    [
+      'moved behind new code',
+      { base: `${C}\nbad(a)`, head: `bad(evil)  ${C}\nbad(a)` },
+      {
+        allowed: ['suppressed a.py:1 bad(evil)', 'known a.py:2 bad(a)'],
+        refused: ['new a.py:1 bad(evil)', 'known a.py:2 bad(a)'],
+        added: [1],
+      },
+    ],
+    [
+      'with new code appended to its line',
+      { base: `${C}\nbad(a)`, head: `${C}\nbad(a); bad(evil)` },
+      {
+        allowed: ['suppressed a.py:2 bad(a)', 'suppressed a.py:2 bad(evil)'],
+        refused: ['suppressed a.py:2 bad(a)', 'new a.py:2 bad(evil)'],
+        added: [1],
+      },
+    ],
+    [
+      'with its code changed',
+      { base: `${C}\nbad(a)`, head: `${C}\nbad(evil)` },
+      {
+        allowed: ['suppressed a.py:2 bad(evil)', 'fixed a.py:2 bad(a)'],
+        refused: ['new a.py:2 bad(evil)', 'fixed a.py:2 bad(a)'],
+        added: [1],
+      },
+    ],
+    [
+      'copied above it, with the old one left in place',
+      { base: `${C}\nbad(a)`, head: `${C}\nbad(evil)\n${C}\nbad(a)` },
+      {
+        allowed: ['suppressed a.py:2 bad(evil)', 'suppressed a.py:4 bad(a)'],
+        refused: ['new a.py:2 bad(evil)', 'suppressed a.py:4 bad(a)'],
+        added: [1],
+      },
+    ],
+    [
+      'beside one that the change itself brings for known code',
+      { base: 'bad(a)', head: `bad(a); bad(evil)  ${C}` },
+      {
+        allowed: ['suppressed a.py:1 bad(a)', 'suppressed a.py:1 bad(evil)'],
+        refused: ['known a.py:1 bad(a)', 'new a.py:1 bad(evil)'],
+        added: [1],
+      },
+    ],
+    [
+      'not at all, when it moves together with its code',
+      { base: `${C}\nbad(a)\nx = 1\n`, head: `x = 1\n\n${C}\nbad(a)\n` },
+      { allowed: ['suppressed a.py:4 bad(a)'], refused: ['suppressed a.py:4 bad(a)'], added: [] },
+    ],
+    [
+      'not at all, when its file is renamed',
+      { from: 'b.py', base: `${C}\nbad(a)`, head: `x\n${C}\nbad(a)` },
+      { allowed: ['suppressed a.py:3 bad(a)'], refused: ['suppressed a.py:3 bad(a)'], added: [] },
+    ],
+  ])('%s', (_, sketch, expected) => {
+    expect(judge([file(sketch)])).toEqual(expected.allowed);
+    expect(judge([file(sketch)], true)).toEqual(expected.refused);
+    expect(added(sketch, false)).toEqual(expected.added);
+    expect(added(sketch, true)).toEqual(expected.added);
+  });
+});
+
+describe('a comment without effect', () => {
+  it.each([
+    ['an id with other marks', `allow[bad, a%b] ${GOOD.replace('2026', '2020')}`, '%'],
+    ['a long id', `allow[bad, ${'x'.repeat(101)}] ${GOOD.replace('2026', '2020')}`, 'xx'],
+    ['a long day', `allow[bad] reason="ours" until=${'x'.repeat(40)}`, 'xx'],
+  ])('is shown without %s', (_, comment, hidden) => {
+    const { judged } = compare([file({ head: `x = 1  # assay: ${comment}` })], { refuseNew: false });
+    expect(judged).toHaveLength(1);
+    expect(judged[0]!.message).toContain('bad');
+    expect(judged[0]!.message).not.toContain(hidden);
+    expect(judged[0]!.excerpt).not.toContain(hidden);
+  });
+});
+
 describe('notebooks', () => {
   const cells = (...sources: string[]) =>
     sources.map((source) => ({ cell_type: 'code', source: source.split(/(?<=\n)/) }));

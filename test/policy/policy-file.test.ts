@@ -129,10 +129,10 @@ describe('a hostile file', () => {
   });
 
   it.each([
-    ['flow lists', '['.repeat(60_000)],
-    ['block lists', '- '.repeat(30_000)],
-    ['keys of keys', '? '.repeat(30_000)],
-    ['flow mappings', '{a: '.repeat(15_000)],
+    ['flow lists', '['.repeat(10_000)],
+    ['block lists', '- '.repeat(5_000)],
+    ['keys of keys', '? '.repeat(5_000)],
+    ['flow mappings', `${'{a: '.repeat(20)}b${'}'.repeat(20)}`],
   ])('cannot nest too deeply: %s', (_name, text) => {
     expect(problems(text)).toEqual([expect.stringContaining('lists or mappings are nested too deeply')]);
   });
@@ -140,6 +140,41 @@ describe('a hostile file', () => {
   it.each([100, 500, 900, 1_300, 1_700])('may nest %i deep and only be wrong', (depth) => {
     expect(parse(`rules: ${'['.repeat(depth)}${']'.repeat(depth)}`).policy).toBeNull();
     expect(parse(`rules:\n  ${'- '.repeat(depth)}x`).policy).toBeNull();
+  });
+
+  it.each([
+    ['a flow list', 'rules: [[[[[[[[[[x]]]]]]]]]]', '1:17 lists or mappings are nested too deeply'],
+    ['a block list', `drafts: skip\n${'- '.repeat(11)}x`.slice(13), '1:21 lists or mappings are nested too deeply'],
+    ['keys of keys', `${'? '.repeat(400)}a`, '1:3 a list or a mapping cannot be a key'],
+    ['lists of keys of lists', 'drafts: [? [? a]]', '1:12 a list or a mapping cannot be a key'],
+    ['a list as a key', 'rules:\n  ? [a]\n  : b', '2:5 a list or a mapping cannot be a key'],
+    ['an alias as a key', 'drafts: &a skip\n*a : b', '2:1 aliases such as `*a` are not allowed: write the value out'],
+  ])('is told where it is nested: %s', (_name, text, problem) => {
+    expect(problems(text)).toEqual([problem]);
+  });
+
+  it.each([
+    ['keys of keys', '? '.repeat(1_000)],
+    ['flow keys of keys', '[? '.repeat(300)],
+    ['more keys of keys', '? '.repeat(32_000)],
+    ['closed flow lists', `${'['.repeat(32_000)}${']'.repeat(32_000)}`],
+    ['flow lists and mappings', '[{'.repeat(32_000)],
+    ['keys', Array.from({ length: 10_000 }, (_, index) => `k${index}:`).join('\n')],
+    ['flow keys', `{${Array.from({ length: 10_000 }, (_, index) => `k${index}`).join()}}`],
+    ['severities', `rules: { severity: {${Array.from({ length: 3_500 }, (_, index) => `k${index}`).join()}} }`],
+    ['brackets that close nothing', ']'.repeat(65_000)],
+    ['quotes', '"'.repeat(65_000)],
+    ['wrong escapes', `"${'\\x'.repeat(32_000)}"`],
+    ['documents', '---\n'.repeat(16_000)],
+    ['anchors', '&a '.repeat(21_000)],
+  ])('takes no time and no stack: %s', { timeout: 1_000 }, (_name, text) => {
+    expect(problems(text).length).toBeGreaterThan(0);
+  });
+
+  it('is told where it becomes too long', () => {
+    expect(problems(`drafts: skip\n${'a\n'.repeat(9_000)}`)).toEqual([
+      '3999:1 the file is too long: this is more than a policy can say',
+    ]);
   });
 
   it('is refused before it is parsed when it is long', () => {
