@@ -97,3 +97,42 @@ def main():
 def application(app):
     # ok: eval-exec-dynamic
     app.exec()
+
+
+def compile_twice(path):
+    code = compile("1", "<constant>", "eval")
+    code = compile(open(path).read(), path, "exec")
+    # ruleid: eval-exec-dynamic
+    exec(code)
+
+
+def evaluate_with(eval, model):
+    # ok: eval-exec-dynamic
+    return eval(model)
+
+
+def run_beside_import():
+    from training import eval
+
+    # ruleid: eval-exec-dynamic
+    exec(input())
+
+
+class Calculator:
+    def eval(self, text):
+        return self.answer(text)
+
+    def answer(self, text):
+        # ruleid: eval-exec-dynamic
+        return eval(text)
+
+
+def exec(statement):
+    return statement
+
+
+def use_own():
+    # ok: eval-exec-dynamic
+    exec(Trainer())
+    # ruleid: eval-exec-dynamic
+    eval(input())

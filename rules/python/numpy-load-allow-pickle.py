@@ -53,3 +53,13 @@ def save_objects(path, objects):
 def load_elsewhere(store, path):
     # ok: numpy-load-allow-pickle
     return store.load(path, allow_pickle=True)
+
+
+def read_with_truthy_values(path):
+    # ruleid: numpy-load-allow-pickle
+    first = np.load(path, allow_pickle=1)
+    # ruleid: numpy-load-allow-pickle
+    second = np.load(path, "r", True)
+    # ok: numpy-load-allow-pickle
+    third = np.load(path, allow_pickle=0)
+    return first, second, third

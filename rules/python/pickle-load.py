@@ -71,3 +71,10 @@ class Loader:
     def load(self, pickle_file):
         # ok: pickle-load
         return self.pickle.load(pickle_file)
+
+
+def read_after_copy(path):
+    data = pickle.dumps(1)
+    data = open(path, "rb").read()
+    # ruleid: pickle-load
+    return pickle.loads(data)

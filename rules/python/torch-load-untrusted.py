@@ -81,3 +81,10 @@ class Wrapper:
     def load(self, torch):
         # ok: torch-load-untrusted
         return self.torch.load("a parameter of another class")
+
+
+def load_with_changed_options(path):
+    options = {"weights_only": True}
+    options["weights_only"] = False
+    # ruleid: torch-load-untrusted
+    return torch.load(path, **options)

@@ -55,3 +55,8 @@ def add_arguments(parser):
 def report(args):
     # ok: trust-remote-code
     print({"trust_remote_code": args.trust_remote_code, "safe": True})
+
+
+def load_with_a_number(name):
+    # ruleid: trust-remote-code
+    return AutoModel.from_pretrained(name, trust_remote_code=1)

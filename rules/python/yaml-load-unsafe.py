@@ -100,3 +100,37 @@ def read_json(f):
 def write(config, f):
     # ok: yaml-load-unsafe
     yaml.dump(config, f)
+
+
+def read_disguised(f, NotSafe):
+    from yaml import UnsafeLoader as SafeTags
+
+    # ruleid: yaml-load-unsafe
+    a = yaml.load(f, Loader=SafeTags)
+    # ruleid: yaml-load-unsafe
+    b = yaml.load(f, Loader=NotSafe)
+    SafeItems = yaml.UnsafeLoader
+    # ruleid: yaml-load-unsafe
+    c = yaml.load(f, SafeItems)
+    loader = yaml.SafeLoader
+    loader = yaml.UnsafeLoader
+    # ruleid: yaml-load-unsafe
+    d = yaml.load(f, loader)
+    return a, b, c, d
+
+
+class MixedLoader(yaml.UnsafeLoader, yaml.SafeLoader):
+    pass
+
+
+def read_mixed(f):
+    # ruleid: yaml-load-unsafe
+    return yaml.load(f, Loader=MixedLoader)
+
+
+def read_with_another_yaml(f):
+    yaml = ruamel.yaml.YAML()
+    import yaml
+
+    # ruleid: yaml-load-unsafe
+    return yaml.load(f, Loader=yaml.UnsafeLoader)

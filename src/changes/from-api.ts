@@ -9,7 +9,7 @@ import type { FileContent, FilePair } from '#github/contents.ts';
 import type { Installation } from '#github/github.ts';
 import { parsePatch } from './hunks.ts';
 import type { ChangeLimits } from './limits.ts';
-import { isBinary, unreadByMode } from './readable.ts';
+import { isBinary, isOpaqueName, unreadByMode } from './readable.ts';
 import type { Road } from './road.ts';
 
 /** Queries for tens of blobs begin to fail now and then ("Something went wrong"), and beyond this git is quicker. */
@@ -113,7 +113,7 @@ function proveFile(file: ComparedFile, pair: FilePair, limits: ChangeLimits): Pr
   return hunks && { base, head, hunks };
 }
 
-/** Undefined when the content is missing, cut, changed on its way, or needed as bytes. */
+/** Undefined when the content is missing, cut, changed on its way, or needed as bytes: GitHub calls UTF-16 binary too. */
 function proveSide(path: string, content: FileContent | null, limits: ChangeLimits): Proven | undefined {
   if (content === null) return undefined;
   const { mode, oid, blob } = content;
@@ -121,7 +121,10 @@ function proveSide(path: string, content: FileContent | null, limits: ChangeLimi
   if (unreadByMode(entry) !== null) return { entry, size: null, bytes: null };
   if (blob === null) return undefined;
   if (blob.bytes > limits.maxFileBytes) return { entry, size: blob.bytes, bytes: null };
-  if (blob.binary) return limits.needsBytes(path) ? undefined : { entry, size: blob.bytes, bytes: 'binary' };
+  if (blob.binary) {
+    const isEnough = isOpaqueName(path) && !limits.needsBytes(path);
+    return isEnough ? { entry, size: blob.bytes, bytes: 'binary' } : undefined;
+  }
   if (blob.truncated || blob.text === null) return undefined;
   const bytes = new TextEncoder().encode(blob.text);
   return blobOid(bytes, oid) === oid ? { entry, size: bytes.length, bytes } : undefined;

@@ -28,9 +28,23 @@ export function binary(bytes: number): Unread {
   return { reason: 'binary', detail: `binary, ${inWords(bytes)}` };
 }
 
-/** As git does for its diffs (buffer_is_binary): a zero byte among the first 8000. */
+/** As git does for its diffs (buffer_is_binary): a zero byte among the first 8000. UTF-16 is text, which people read. */
 export function isBinary(bytes: Uint8Array): boolean {
-  return bytes.subarray(0, 8000).includes(0);
+  return !isUtf16(bytes) && bytes.subarray(0, 8000).includes(0);
+}
+
+/** By its byte order mark. The mark of UTF-32 begins with the same two bytes, and is none. */
+function isUtf16(bytes: Uint8Array): boolean {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes[2] !== 0 || bytes[3] !== 0;
+  return bytes[0] === 0xfe && bytes[1] === 0xff;
+}
+
+const OPAQUE_NAMES =
+  /\.(?:png|jpe?g|gif|webp|ico|bmp|tiff?|pdf|mp[34]|wav|ogg|webm|mov|ttf|otf|woff2?|zip|gz|bz2|xz|zst|7z|tar|whl|jar|so|dll|dylib|exe|bin|pt|pth|ckpt|safetensors|onnx|gguf|h5|npy|npz|parquet|arrow|feather)$/i;
+
+/** True when nobody would look for text in a file of this name: to know UTF-16 from other binaries takes the bytes. */
+export function isOpaqueName(path: string): boolean {
+  return OPAQUE_NAMES.test(path);
 }
 
 /** Pointers are smaller than 1024 bytes, and have these lines in this order (git-lfs, docs/spec.md). */

@@ -74,7 +74,8 @@ export async function readScanFile({ path, file }: ScanFile): Promise<Uint8Array
     return await readFile(file);
   } catch (cause) {
     const error = cause as NodeJS.ErrnoException;
-    return error.code === 'ENOENT' ? null : skip(path, 'unreadable', describe(error));
+    if (error.code !== 'ENOENT') return skip(path, 'unreadable', describe(error));
+    return file.includes('\ufffd') ? skip(path, 'unreadable', 'its name is not UTF-8') : null;
   }
 }
 

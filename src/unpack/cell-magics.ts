@@ -1,4 +1,5 @@
 /** Which magics run Python: data about IPython and its usual extensions. */
+import { ipythonLineEnd } from './line-ends.ts';
 
 /** Cell magics whose body is Python in the notebook's own namespace. */
 const PYTHON_CELLS = new Set(
@@ -8,8 +9,12 @@ const PYTHON_CELLS = new Set(
   ).split(' '),
 );
 
-/** Cell magics that hand Python to another process. */
-const OTHER_PYTHONS = new Set(['python', 'python3', 'pypy']);
+/** Cell magics that hand Python to another process, or to a compiler. */
+const OTHER_PYTHONS = /^(?:python|pypy)[\d.]*$|^cython/;
+
+/** A command, in what follows `%%script`, that reads Python from its input. */
+const PYTHON_COMMAND = /(?:^|[\s/"'])(?:i?python|pypy)[\d.]*w?(?=["'\s]|$)/;
+const PYTHON_FILE = /\.py[iw]?["']?(?=\s|$)/i;
 
 /** Magics that take a statement on their own line, with the letters of those options that take a value. */
 const STATEMENT_MAGICS: Readonly<Record<string, string>> = {
@@ -21,7 +26,12 @@ const STATEMENT_MAGICS: Readonly<Record<string, string>> = {
   mprun: 'fT',
   snakeviz: 'fp',
   pyinstrument: '',
+  debug: 'b',
+  px: 'tego',
 };
+
+/** Their long options that take a value in a word of its own. */
+const LONG_VALUES = new Set(['--breakpoint', '--targets', '--out', '--group-outputs', '--name', '--progress-after']);
 
 /**
  * `notebook`: Python that belongs to the notebook's module, perhaps below a magic; `apart`: Python that runs or is stored
@@ -29,15 +39,22 @@ const STATEMENT_MAGICS: Readonly<Record<string, string>> = {
  */
 export type CellLanguage = 'notebook' | 'apart' | 'foreign';
 
-export function cellLanguage(text: string): CellLanguage {
-  const line = /%%(\S*)(.*)/y;
-  line.lastIndex = text.search(/\S|$/);
-  const match = line.exec(text);
-  if (match === null) return 'notebook';
-  const [, name = '', rest = ''] = match;
-  if (PYTHON_CELLS.has(name)) return 'notebook';
-  if (OTHER_PYTHONS.has(name)) return 'apart';
-  return /^(?:write)?file$/.test(name) && /\.pyw?["']?\s*$/.test(rest) ? 'apart' : 'foreign';
+/** `from` is where what decides begins: in `%%time` over `%%bash` it is the second line, and Python stands above it. */
+export function cellLanguage(text: string): { readonly language: CellLanguage; readonly from: number } {
+  for (let from = 0; ; ) {
+    const start = text.slice(from).search(/\S/) + from;
+    if (start < from || !text.startsWith('%%', start)) return { language: 'notebook', from };
+    const end = ipythonLineEnd(text, start);
+    const [, name = '', rest = ''] = /^%%(\S*)(.*)/s.exec(text.slice(start, end)) ?? [];
+    if (!PYTHON_CELLS.has(name)) return { language: otherLanguage(name, rest), from };
+    from = Math.min(end + 1, text.length);
+  }
+}
+
+function otherLanguage(name: string, rest: string): CellLanguage {
+  if (OTHER_PYTHONS.test(name)) return 'apart';
+  if (/^(?:script|sx|system)$/.test(name)) return PYTHON_COMMAND.test(rest) ? 'apart' : 'foreign';
+  return /^(?:write)?file$/.test(name) && PYTHON_FILE.test(rest) ? 'apart' : 'foreign';
 }
 
 /** Where the statement begins in a command such as `%timeit -n 3 f()`; null when it runs none. */
@@ -53,7 +70,7 @@ export function pythonBody(command: string): number | null {
     const next = word.exec(command)?.[1] ?? '';
     if (next === '') return null;
     if (!isValue && !next.startsWith('-')) return word.lastIndex - next.length;
-    isValue = !isValue && next.length === 2 && values.includes(next[1]!);
+    isValue = !isValue && (LONG_VALUES.has(next) || (next.length === 2 && values.includes(next[1]!)));
     body = word.lastIndex;
   }
 }

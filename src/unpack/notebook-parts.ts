@@ -2,9 +2,10 @@
 import type { Part, PartKind } from '#domain/part.ts';
 import { createLineIndex } from './line-index.ts';
 import { stitch } from './mapped-text.ts';
+import { isPython } from './notebook-language.ts';
 import { outputTexts } from './output-texts.ts';
 import { type CodeText, pythonCells } from './python-cells.ts';
-import { MAX_CELLS, MAX_OUTPUTS, type Notebook, type NotebookCell } from './read-notebook.ts';
+import { MAX_CELLS, MAX_OUTPUTS, type Notebook } from './read-notebook.ts';
 import { openText, type StoredFile, type StoredText } from './stored-text.ts';
 import type { Unpacked, Unread } from './unpacked.ts';
 
@@ -22,8 +23,9 @@ export function notebookParts(path: string, text: string, notebook: Notebook): U
   for (const code of codeTexts(file, notebook)) add('source', code);
   notebook.cells.forEach((cell, index) => {
     const label = { number: index + 1, execution: cell.execution };
-    if (cell.source !== null && !isCode(cell))
-      add(isOdd(cell) ? 'source' : 'prose', { ...openText(file, cell.source, label), language: null });
+    for (const source of cell.sources)
+      if (isOdd(source) || !cell.code)
+        add(isOdd(source) ? 'source' : 'prose', { ...openText(file, source, label), language: null });
     for (const output of cell.outputs)
       for (const { text, locate } of outputTexts(file, output, label)) {
         add('output', { text: text.slice(0, MAX_OUTPUT_LENGTH), locate, language: null });
@@ -38,30 +40,22 @@ export function notebookParts(path: string, text: string, notebook: Notebook): U
 
 function codeTexts(file: StoredFile, { cells, languages }: Notebook): CodeText[] {
   const code = cells.flatMap((cell, index) =>
-    isCode(cell) ? [openText(file, cell.source, { number: index + 1, execution: cell.execution })] : [],
+    cell.sources
+      .filter((source) => cell.code && !isOdd(source))
+      .map((source) => openText(file, source, { number: index + 1, execution: cell.execution })),
   );
-  if (isPython(languages)) return pythonCells(code);
+  if (isPython(languages, code)) return pythonCells(code);
   const pieces = code.map((cell) => ({ of: cell, from: 0, text: cell.text }));
   return [{ ...stitch(pieces, '\n'), language: null }];
 }
 
-/** Python unless every word that the notebook has for its language is another: what runs is the kernel, not its label. */
-function isPython(languages: readonly string[]): boolean {
-  const named = languages.filter((name) => name !== '');
-  return named.length === 0 || named.some((name) => /py/i.test(name));
-}
-
-function isCode(cell: NotebookCell): cell is NotebookCell & { source: StoredText } {
-  return cell.code && cell.source !== null && !isOdd(cell);
-}
-
 /** What stands where the source should be is not a text, and is kept as it stands. */
-function isOdd({ source }: NotebookCell): boolean {
-  return source !== null && 'raw' in source;
+function isOdd(source: StoredText): boolean {
+  return 'raw' in source;
 }
 
 function notRead({ cells, cellCount, outputCount }: Notebook): Unread[] {
-  const odd = cells.flatMap((cell, index) => (isOdd(cell) ? [index + 1] : []));
+  const odd = cells.flatMap((cell, index) => (cell.sources.some(isOdd) ? [index + 1] : []));
   const others = odd.length > 1 ? ` (and of ${odd.length - 1} more)` : '';
   return [
     ...(odd.length > 0 ? [broken(`the source of cell ${odd[0]}${others} is not a text`)] : []),

@@ -1,4 +1,5 @@
 /** Pasted code: takes off what IPython takes off, which is a common indentation, or the prompts of a doctest. */
+import { withPythonLines } from './line-ends.ts';
 import { type MappedText, type Piece, stitch } from './mapped-text.ts';
 import { lineEnd } from './python-lexer.ts';
 
@@ -6,7 +7,7 @@ const PROMPT = /[ \t]*(?:>>>|\.\.\.)(?: |(?=\r?\n)|$)/y;
 
 /** The first line that is not blank decides. */
 export function stripPrompts(cell: MappedText): MappedText {
-  const { text } = cell;
+  const text = withPythonLines(cell.text);
   const first = text.search(/\S/);
   const indent = first === -1 ? '' : text.slice(text.lastIndexOf('\n', first) + 1, first);
   const isDoctest = text.startsWith('>>>', first);
@@ -15,7 +16,7 @@ export function stripPrompts(cell: MappedText): MappedText {
   for (let at = 0; at < text.length; ) {
     const end = Math.min(lineEnd(text, at) + 1, text.length);
     const from = at + (isDoctest ? promptLength(text, at) : text.startsWith(indent, at) ? indent.length : 0);
-    pieces.push({ of: cell, from, text: text.slice(from, end) });
+    pieces.push({ of: cell, from, text: cell.text.slice(from, end) });
     at = end;
   }
   return stitch(pieces);

@@ -12,8 +12,11 @@ export const MAX_OUTPUTS = 20_000;
 export interface NotebookCell {
   readonly code: boolean;
   readonly execution: number | null;
-  /** Null when the cell has none; raw when what stands there is not a text. */
-  readonly source: StoredText | null;
+  /**
+   * Raw when what stands there is not a text. One cell may have several: version 4 reads `source`, version 3 `input`, and
+   * a key may come twice; which of them runs depends on the reader.
+   */
+  readonly sources: readonly StoredText[];
   readonly outputs: readonly NotebookOutput[];
 }
 
@@ -94,14 +97,14 @@ function readCells(context: Context, list: CellList): boolean {
 }
 
 function readCell(context: Context): NotebookCell {
-  const { json, text, languages } = context;
-  const cell = { type: '', execution: null as number | null, source: null as StoredText | null };
+  const { json, text } = context;
+  const cell = { type: '', execution: null as number | null };
+  const sources: StoredText[] = [];
   const outputs: NotebookOutput[] = [];
   const span = json.object((key) => {
     if (key === 'cell_type') cell.type = readWord(json, text) ?? '';
-    else if (key === 'source' || key === 'input') cell.source = readStored(json);
+    else if (key === 'source' || key === 'input') sources.push(readStored(json));
     else if (key === 'execution_count' || key === 'prompt_number') cell.execution = json.number();
-    else if (key === 'language') languages.push(readWord(json, text) ?? '');
     else if (key === 'outputs') {
       outputs.length = 0;
       json.array(() => {
@@ -113,7 +116,7 @@ function readCell(context: Context): NotebookCell {
   return {
     code: type === 'code',
     execution: Number.isSafeInteger(execution) ? execution : null,
-    source: span === null ? { raw: json.skip() } : cell.source,
+    sources: span === null ? [{ raw: json.skip() }] : sources,
     outputs,
   };
 }

@@ -3,8 +3,10 @@ import type { Part } from '#domain/part.ts';
 import type { SkipReason } from '#domain/skipped.ts';
 import { isNotebook, kindOf, languageOf } from './classify.ts';
 import { decodeText } from './decode-text.ts';
+import { withPythonLines } from './line-ends.ts';
 import { createLineIndex } from './line-index.ts';
 import { notebookParts } from './notebook-parts.ts';
+import { opaqueEncoding } from './python-encoding.ts';
 import { readNotebook } from './read-notebook.ts';
 import { isBinary, lfsPointerSize } from './sniff.ts';
 import type { Unpacked } from './unpacked.ts';
@@ -15,14 +17,24 @@ export function unpack(path: string, bytes: Uint8Array): Unpacked {
   if (pointed !== null) return notRead('lfs-pointer', `${pointed} bytes in Git LFS`);
   if (isBinary(bytes)) return notRead('binary', `${bytes.length} bytes`);
   const text = decodeText(bytes);
-  if (!isNotebook(path)) return { parts: [filePart(path, text)], skipped: [] };
+  if (!isNotebook(path)) return readFile(path, text);
   const notebook = readNotebook(text);
   if (!('broken' in notebook)) return notebookParts(path, text, notebook);
   return { parts: [filePart(path, text)], skipped: [{ reason: 'broken-notebook', detail: notebook.broken }] };
 }
 
+function readFile(path: string, text: string): Unpacked {
+  const part = filePart(path, text);
+  const encoding = part.language === 'python' ? opaqueEncoding(part.text) : null;
+  if (encoding === null) return { parts: [part], skipped: [] };
+  const detail = `declares the encoding ${JSON.stringify(encoding)}, in which code can be hidden`;
+  return { parts: [part], skipped: [{ reason: 'unreadable', detail }] };
+}
+
 function filePart(path: string, text: string): Part {
-  return { path, kind: kindOf(path), language: languageOf(path, text), text, locate: createLineIndex(text) };
+  const language = languageOf(path, text);
+  const shown = language === 'python' ? withPythonLines(text) : text;
+  return { path, kind: kindOf(path), language, text: shown, locate: createLineIndex(text) };
 }
 
 function notRead(reason: SkipReason, detail: string): Unpacked {

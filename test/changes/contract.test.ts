@@ -38,6 +38,8 @@ const file = (path: string, more: Partial<ReturnType<typeof shown>>) => ({
   ...more,
 });
 
+const UTF16 = Buffer.from('\ufeffimport torch', 'utf16le');
+
 const CASES: Readonly<Record<string, Case>> = {
   'added, modified and removed files come with both sides and their hunks': {
     before: { 'b.py': lines(20), 'c.py': 'gone\n', 'same.py': 'same\n' },
@@ -219,18 +221,31 @@ const CASES: Readonly<Record<string, Case>> = {
     ],
   },
   'a binary file is named with its size': {
-    before: { 'b.py': 'x\n', 'c.bin': Buffer.from([1, 2, 3, 0]) },
-    after: { 'a.png': BINARY, 'b.py': Buffer.concat([Buffer.from('x\n'), BINARY]), 'c.bin': null },
+    before: { 'b.bin': 'x\n', 'c.bin': Buffer.from([1, 2, 3, 0]) },
+    after: { 'a.png': BINARY, 'b.bin': Buffer.concat([Buffer.from('x\n'), BINARY]), 'c.bin': null },
     files: [
       file('a.png', { status: 'added' }),
-      file('b.py', { base: 'x\n', hunks: ['-1,1 +0,0'] }),
+      file('b.bin', { base: 'x\n', hunks: ['-1,1 +0,0'] }),
       file('c.bin', { status: 'removed' }),
     ],
     skipped: [
       'head a.png: binary, binary, 6 bytes',
-      'head b.py: binary, binary, 8 bytes',
+      'head b.bin: binary, binary, 8 bytes',
       'base c.bin: binary, binary, 4 bytes',
     ],
+  },
+  'UTF-16 with a byte order mark is text': {
+    before: {},
+    after: { 'a.py': UTF16 },
+    gitOnly: true,
+    files: [file('a.py', { status: 'added', head: UTF16.toString(), hunks: ['-0,0 +1,1'] })],
+  },
+  'a binary file whose name could be that of a text': {
+    before: {},
+    after: { 'a.py': BINARY },
+    gitOnly: true,
+    files: [file('a.py', { status: 'added' })],
+    skipped: ['head a.py: binary, binary, 6 bytes'],
   },
   'a zero byte after the first 8000 does not make a file binary': {
     before: {},

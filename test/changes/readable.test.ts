@@ -29,3 +29,11 @@ test.each([
 ])('%s', (_, text, reason) => {
   expect(unreadByContent(Buffer.from(text))?.reason ?? null).toBe(reason);
 });
+
+test.each([
+  ['little-endian UTF-16', [0xff, 0xfe, 0x61, 0], null],
+  ['big-endian UTF-16', [0xfe, 0xff, 0, 0x61], null],
+  ['UTF-32', [0xff, 0xfe, 0, 0, 0x61, 0, 0, 0], 'binary'],
+])('the byte order mark of %s', (_, bytes, reason) => {
+  expect(unreadByContent(Uint8Array.from(bytes))?.reason ?? null).toBe(reason);
+});

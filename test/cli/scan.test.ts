@@ -1,3 +1,4 @@
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGitRepo, type GitRepo } from '#test/support/git-repo.ts';
@@ -20,6 +21,16 @@ describe('assay scan', () => {
     expect(stderr).toBe('');
     expect(stdout).toMatchSnapshot();
     expect(code).toBe(1);
+  });
+
+  it('says when it cannot open a file whose name is not UTF-8', async () => {
+    await repo.commit({ 'a.py': CLEAN, 'gone.py': CLEAN }, 'Start');
+    await rm(join(repo.path, 'gone.py'));
+    await writeFile(Buffer.concat([Buffer.from(join(repo.path, 'b')), Buffer.from([0xff]), Buffer.from('.py')]), RISKY);
+    const { stdout } = await scan('.', '--format', 'json');
+    expect(JSON.parse(stdout).skipped).toMatchObject([
+      { path: 'b\ufffd.py', reason: 'unreadable', detail: 'its name is not UTF-8' },
+    ]);
   });
 
   it('follows the policy of the folder', async () => {

@@ -19,7 +19,14 @@ async function reviewUnder(
   files = { 'load.py': RISKY } as Record<string, string>,
 ) {
   const repo = await app.createRepository({ files: { 'load.py': CLEAN } });
-  for (const fault of faults(repo.owner.login)) app.fake.failNext(fault);
+  const owner = repo.owner.login;
+  // A fault of one repository's API must not meet the last retry of another one's review.
+  for (const fault of faults(owner)) {
+    const path = fault.path?.source.startsWith('^')
+      ? fault.path
+      : new RegExp(`^/repos/${owner}/.*${fault.path?.source ?? ''}`);
+    app.fake.failNext({ ...fault, path });
+  }
   const { pull } = await app.fake.openPull({ repo, files });
   const run = await app.concluded(pull.head.sha);
   expect(app.fake.checkRuns(pull.head.sha)).toHaveLength(1);

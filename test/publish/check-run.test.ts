@@ -61,7 +61,9 @@ describe('the summary', () => {
   ] as const)('says what an incomplete review comes to: %s', (conclusion, sentence) => {
     const coverage = { analysed: 1, changed: 2, skipped: [skipped('big.py', 'too-large', '30.1 MB')] };
     const { summary } = concludedOutput(emptyVerdict({ conclusion, coverage, incomplete: true }), context);
-    expect(summary).toContain('**No new findings.** **The review is incomplete:** 1 file could not be read, or not in full');
+    expect(summary).toContain(
+      '**No new findings.** **The review is incomplete:** 1 file could not be read, or not in full',
+    );
     expect(summary).toContain(sentence);
     expect(summary).toContain('| ⚠️ Too large | 1 | `big.py` (30\\.1 MB) |');
   });

@@ -26,11 +26,14 @@ const MASKED: readonly (readonly [string, string])[] = [
   ['%%timeit -n 1 x = 1\nf(x)', '_;            x = 1\nf(x)'],
   ['%%capture out\nf()', '_            \nf()'],
   ['%timeit -n 10', '_            '],
-  ['/f x', '_   '],
-  [',f a b', '_     '],
-  [';f a b', '_     '],
+  [',f a b', 'f(_  )'],
+  [';f a b', 'f(_  )'],
+  [', x', '_  '],
   ['!pip install \\\n  x \\\n  y\nz = 1', '_             \n     \n   \nz = 1'],
-  ['!ls \\\r\n  a\r\nb', '_    \r\n   \r\nb'],
+  ['!ls \\\r\na\r\nb', '_    \r\na\r\nb'],
+  ['%debug f(x)', '_;     f(x)'],
+  ['%px --targets 0 f(x)', '_;              f(x)'],
+  ['%debug --breakpoint a:1 f(x)', '_;                      f(x)'],
   ['x = !echo "(\ny = 1', 'x = _       \ny = 1'],
   ["!echo it's\ny = 1", '_         \ny = 1'],
   ['x = """\n%a\n"""\n%b', 'x = """\n%a\n"""\n_ '],
@@ -39,6 +42,21 @@ const MASKED: readonly (readonly [string, string])[] = [
   ["f'{x!r:>{w}} {{'\n!b", "f'{x!r:>{w}} {{'\n_ "],
   ["rf'\\{x}' f'\\N{EM DASH}'\n!b", "rf'\\{x}' f'\\N{EM DASH}'\n_ "],
   ['f"""{\nx:\n%a}\n"""\n!b', 'f"""{\nx:\n%a}\n"""\n_ '],
+];
+
+/** The same, where IPython ends a line that Python and git do not, or makes a call of it. */
+const REWRITTEN: readonly (readonly [string, string])[] = [
+  ...['\r', '\x0b', '\x0c', '\x1c', '\x1d', '\x1e', '\x85', '\u2028', '\u2029'].flatMap((end) => [
+    [`%a b${end}import c`, '_   \nimport c'] as const,
+    [`!a \\${end}import c`, '_   \nimport c'] as const,
+    [`%time f()${end}g()`, '_;    f()\ng()'] as const,
+  ]),
+  ['# a\rimport b', '# a\nimport b'],
+  ['/f x', 'f(x)'],
+  ['/f a  b\ny', 'f(a, b)\ny'],
+  ['/exec payload', 'exec(payload)'],
+  ['/f a \\\n b', 'f(a, \n b)'],
+  ['/f', 'f '],
 ];
 
 const UNTOUCHED = [
@@ -58,6 +76,10 @@ const UNTOUCHED = [
 
 describe('magics', () => {
   it.each(MASKED)('%j', (cell, python) => {
+    expect(maskMagics(cell)).toMatchObject({ text: python, open: false });
+  });
+
+  it.each(REWRITTEN)('as IPython reads it: %j', (cell, python) => {
     expect(maskMagics(cell)).toMatchObject({ text: python, open: false });
   });
 

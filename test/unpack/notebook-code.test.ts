@@ -91,6 +91,7 @@ describe('what does not belong to the module', () => {
     '%%html',
     '%%javascript',
     '%%sql postgres://',
+    '%%script bash',
     '%%R -i x',
     '%%writefile run.sh',
     '%%unknown',
@@ -102,14 +103,24 @@ describe('what does not belong to the module', () => {
     expect(find(foreign!, 'A=1').cell).toMatchObject({ number: 1 });
   });
 
-  it.each(['%%writefile train.py', '%%writefile -a "src/train.py"', '%%file a.py', '%%python3'])(
-    'is Python that runs elsewhere: %s',
-    (first) => {
-      const [module, apart] = partsOf(notebook([{ code: `${first}\nimport os` }, { code: 'x' }]), 'source');
-      expect(module?.text).toBe('x');
-      expect(apart).toMatchObject({ language: 'python', text: `_${' '.repeat(first.length - 1)}\nimport os` });
-    },
-  );
+  it.each([
+    ...['%%writefile train.py', '%%writefile -a "src/train.py"', '%%writefile x.py -a', '%%file a.py', '%%python3'],
+    ...['%%python', '%%python2', '%%pypy', '%%cython -a', '%%script python3', '%%script --bg /usr/bin/env python -u'],
+  ])('is Python that runs elsewhere: %s', (first) => {
+    const [module, apart] = partsOf(notebook([{ code: `${first}\nimport os` }, { code: 'x' }]), 'source');
+    expect(module?.text).toBe('x');
+    expect(apart).toMatchObject({ language: 'python', text: `_${' '.repeat(first.length - 1)}\nimport os` });
+  });
+
+  it('is what a magic below a magic says', () => {
+    const text = notebook([{ code: '%%time\n%%bash\nfor (' }, { code: '%%timeit a()\n\n%%python3\nb' }, { code: 'x' }]);
+    const parts = partsOf(text, 'source').map(({ text, language }) => [text.replace(/\s+/g, ' '), language]);
+    expect(parts.slice(0, 3)).toEqual([
+      ['_ _; a() x', 'python'],
+      ['%%bash for (', null],
+      [' _ b', 'python'],
+    ]);
+  });
 
   it('is the text of magics, which is kept for other analyzers', () => {
     const text = notebook([{ code: '!curl -H "k: v"\nx = 1' }, { code: 'y = 2\nz = %env TOKEN' }]);
@@ -169,7 +180,37 @@ describe('the kernel', () => {
     [{ kernelspec: { name: 'venv', language: 'python' } }],
     [{ language_info: { name: 'ipython' } }],
     [{ kernelspec: { name: 'pysparkkernel' } }],
+    [{ kernelspec: { name: 'ml-env', display_name: 'ML' } }],
   ])('is Python otherwise, also where only one word says so: %j', (metadata) => {
     expect(moduleOf(notebook(code, { metadata })).language).toBe('python');
+  });
+});
+
+describe('what a notebook says of itself', () => {
+  const open = (notebook: unknown) => moduleOf(JSON.stringify(notebook));
+  const cell = (more: object) => ({ cell_type: 'code', outputs: [], ...more });
+
+  it('is no language when only a cell says so', () => {
+    expect(open({ cells: [cell({ language: 'R', source: 'x' })] }).language).toBe('python');
+  });
+
+  it.each(['import torch', 'x\rfrom torch import hub'])('does not make another language of %j', (source) => {
+    const metadata = { kernelspec: { name: 'ir', language: 'R' }, language_info: { name: 'R' } };
+    expect(open({ metadata, cells: [cell({ source })] }).language).toBe('python');
+  });
+
+  it('does not choose between two sources of a cell', () => {
+    const text =
+      '{"cells":[{"cell_type":"code","source":"a","input":"b","source":["c"]},{"cell_type":"code","source":"d"}]}';
+    const module = moduleOf(text);
+    expect(module.text).toBe('a\nb\nc\nd');
+    expect(find(module, 'b').cell).toMatchObject({ number: 1 });
+    expect(textAt(text, find(module, 'b'), 2)).toBe('b"');
+  });
+
+  it('ends lines at a lone \\r too', () => {
+    const text = notebook([{ code: '# a\rimport b' }, { code: '%matplotlib inline\rimport c' }]);
+    expect(moduleOf(text).text).toMatch(/^# a\nimport b\n_ +\nimport c$/);
+    expect(textAt(text, find(moduleOf(text), 'import c'), 8)).toBe('import c');
   });
 });

@@ -61,7 +61,7 @@ describe('encodings', () => {
 
   it('loses no byte of a file that is not UTF-8', () => {
     const content = Uint8Array.from({ length: 255 }, (_, index) => index + 1);
-    const text = unpack('a.py', content).parts[0]!.text;
+    const text = unpack('a.txt', content).parts[0]!.text;
     expect(text).toHaveLength(255);
     expect(text).toContain('é');
     expect(text).toContain('€');
@@ -76,6 +76,44 @@ describe('encodings', () => {
   });
 });
 
+describe('the encoding that a Python file declares', () => {
+  it.each([
+    '# -*- coding: utf-7 -*-\n',
+    '#!/usr/bin/python\n# vim: set fileencoding=unicode_escape :\n',
+    '\n#coding=rot13\n',
+    '# a\r# coding: raw_unicode_escape\r',
+    '# coding: utf-16\n',
+    '# coding:cp037\n',
+    '# coding: hex',
+  ])('leaves a gap when code can hide in it: %j', (head) => {
+    const { parts, skipped } = unpackText('a.py', `${head}x = 1`);
+    expect(parts[0]?.text).toContain('x = 1');
+    expect(skipped).toEqual([
+      { reason: 'unreadable', detail: expect.stringMatching(/^declares the encoding "[^"]+", in/) },
+    ]);
+  });
+
+  it.each([
+    ...['utf-8', 'UTF8', 'utf_8_sig', 'utf-8-unix', 'latin-1', 'iso-8859-15', 'iso8859_1', 'cp1252', 'windows-1251'],
+    ...['koi8-r', 'mac-roman', 'gbk', 'gb2312', 'big5', 'shift_jis', 'euc-jp', 'us-ascii', 'ascii'],
+  ])('is no matter when it is %s', (name) => {
+    expect(unpackText('a.py', `# -*- coding: ${name} -*-\n`).skipped).toEqual([]);
+  });
+
+  it('counts in a comment of the first two lines only, and in Python', () => {
+    expect(unpackText('a.py', '\n\n# coding: utf-7').skipped).toEqual([]);
+    expect(unpackText('a.py', 'x = 1\n# coding: utf-7').skipped).toEqual([]);
+    expect(unpackText('a.py', 's = "coding: utf-7"').skipped).toEqual([]);
+    expect(unpackText('a.txt', '# coding: utf-7').skipped).toEqual([]);
+  });
+
+  it('is named as it stands in the file', () => {
+    expect(unpackText('a.py', '# coding: utf-7').skipped[0]?.detail).toBe(
+      'declares the encoding "utf-7", in which code can be hidden',
+    );
+  });
+});
+
 describe('lines', () => {
   it('ends them at \\n only, as git and GitHub do', () => {
     const [part] = unpackText('a.py', 'a\r\nb\rc\n\nd').parts;
@@ -83,6 +121,14 @@ describe('lines', () => {
     expect(find(part!, 'c')).toEqual({ line: 2, column: 3 });
     expect(find(part!, 'd')).toEqual({ line: 4, column: 1 });
     expect(part!.locate(part!.text.length)).toEqual({ line: 4, column: 2 });
+  });
+
+  it('lets Python see a lone \\r as the end of a line, at its place in the file', () => {
+    const [part] = unpackText('a.py', '# hi\rimport a\r\nb\r').parts;
+    expect(part?.text).toBe('# hi\nimport a\r\nb\n');
+    expect(find(part!, 'import')).toEqual({ line: 1, column: 6 });
+    expect(find(part!, 'b')).toEqual({ line: 2, column: 1 });
+    expect(unpackText('a.txt', 'a\rb').parts[0]?.text).toBe('a\rb');
   });
 
   it('counts columns in UTF-16 units', () => {

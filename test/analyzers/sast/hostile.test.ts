@@ -105,6 +105,12 @@ describe('rules that could multiply', () => {
     expect(performance.now() - start).toBeLessThan(5_000);
   });
 
+  it('a call of 150,000 arguments', async () => {
+    const text = `f(${'a,'.repeat(150_000)}trust_remote_code=True)`;
+    const { matches } = (await builtIn).analyze(pythonPart(text), within(5_000));
+    expect(matches.map(({ ruleId }) => ruleId)).toEqual(['trust-remote-code']);
+  });
+
   it('statements with gaps stop when the budget ends', async () => {
     const body = 'pattern: |\n  $X = f()\n  ...\n  $Y = g()\n  ...\n  h($X, $Y)\n  ...\n  h($Y, $X)';
     const analyzer = await analyzerFor(ruleText(body));

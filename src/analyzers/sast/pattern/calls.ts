@@ -3,7 +3,7 @@ import { EXPRESSIONS, isChainLink, type SyntaxNode } from '#analyzers/sast/synta
 import { withAliases } from './atoms.ts';
 import { type Bindings, NO_MATCH } from './bindings.ts';
 import { type Compile, distinct, each, MAX_WAYS, type Matcher } from './matcher.ts';
-import { type Item, matchSequence } from './sequence.ts';
+import { type Item, keywordsFirst, matchSequence } from './sequence.ts';
 import { isEllipsis, manyMetavariable, metavariable } from './signs.ts';
 
 /** `a.b`, and `a. ... .b` for any chain of attributes and calls between the two. */
@@ -52,7 +52,7 @@ export function buildCall(pattern: SyntaxNode, compile: Compile): Matcher {
 
 /** Positional arguments keep their order, keyword arguments have none. */
 export function buildArguments(pattern: SyntaxNode, compile: Compile): Matcher {
-  const items = pattern.kids.map((kid) => argument(kid, compile));
+  const items = keywordsFirst(pattern.kids.map((kid) => argument(kid, compile)));
   if (items.length === 1 && items[0]!.kind === 'any') return (_, bindings) => [bindings];
   return (node, bindings, run) => matchSequence(items, node.kids, bindings, run);
 }

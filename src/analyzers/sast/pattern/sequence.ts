@@ -19,6 +19,25 @@ interface Place {
   readonly bindings: Bindings;
 }
 
+/**
+ * A keyword may stand anywhere, so what `...` skips before it makes no difference where another `...` follows:
+ * `..., k=1, ...` is looked for as `k=1, ...`, in one pass over the arguments.
+ */
+export function keywordsFirst(items: readonly Item[]): readonly Item[] {
+  const ordered: Item[] = [];
+  for (let at = 0; at < items.length; ) {
+    let end = at;
+    while (items[end]?.kind === 'any' || items[end]?.kind === 'keyword') end++;
+    while (end > at && items[end - 1]!.kind !== 'any') end--;
+    if (end === at) end++;
+    const run = items.slice(at, end);
+    const keywords = run.filter((item) => item.kind === 'keyword');
+    ordered.push(...(keywords.length === 0 || end === at + 1 ? run : [...keywords, run.at(-1)!]));
+    at = end;
+  }
+  return ordered;
+}
+
 /** With `prefix` what is left over at the end does not matter. */
 export function matchSequence(
   items: readonly Item[],
@@ -41,7 +60,7 @@ function advance(item: Item, nodes: readonly SyntaxNode[], places: readonly Plac
   const reached = createPlaces(nodes.length);
   for (const place of item.kind === 'any' ? earliest(places) : places) {
     const { at, taken, bindings } = place;
-    if (reached.isFull()) break;
+    if (reached.isFull() || run.expired()) break;
     if (item.kind === 'any') {
       for (let to = at; to <= nodes.length; to++) reached.add(to, taken, bindings);
     } else if (item.kind === 'many') {
@@ -57,13 +76,15 @@ function advance(item: Item, nodes: readonly SyntaxNode[], places: readonly Plac
     } else {
       for (let i = at; i < nodes.length; i++) {
         const node = nodes[i]!;
+        if (reached.isFull() || run.expired()) break;
         if (node.kind !== 'keyword' || taken.includes(i)) continue;
         if (item.name !== null && item.name !== node.kids[0]!.text) continue;
-        for (const next of item.match(node, bindings, run)) {
+        const ways = item.match(node, bindings, run);
+        for (const next of ways) {
           if (i === at) reached.add(at + 1, taken, next);
           else reached.add(at, [...taken, i], next);
         }
-        if (item.name !== null) break;
+        if (item.name !== null && ways.length > 0) break;
       }
     }
   }
@@ -120,6 +141,7 @@ export function matchUnordered(
     for (const place of places) {
       if (reached.length > MAX_WAYS || run.expired()) break;
       for (const [i, node] of nodes.entries()) {
+        if (reached.length > MAX_WAYS || run.expired()) break;
         if (place.taken.includes(i)) continue;
         for (const next of item.match(node, place.bindings, run)) {
           reached.push({ at: 0, taken: [...place.taken, i], bindings: next });

@@ -65,10 +65,13 @@ export function createVocabulary(words: Iterable<string>): Vocabulary {
 /** Python 2 calls these without parentheses. */
 const STATEMENTS: ReadonlySet<string> = new Set(['exec', 'print']);
 
-/** True unless it is plain that the name is not called, or is somebody's attribute or being defined: `model.eval()`, `def eval(`. */
+/**
+ * True unless it is plain that the name is not called, or is somebody's attribute or being defined: `model.eval()`,
+ * `def eval(`. What stands on a line above says nothing: a comment may end there.
+ */
 function isBareCall(text: string, start: number, end: number): boolean {
   let before = start - 1;
-  while (before >= 0 && text.charCodeAt(before) <= 32) before--;
+  while (text[before] === ' ' || text[before] === '\t') before--;
   if (text[before] === '.' || (text[before] === 'f' && text.slice(before - 2, before) === 'de' && before < start - 1))
     return false;
   let after = end;

@@ -31,8 +31,10 @@ export function createConstants(tree: SyntaxTree): Constants {
 function propagate(tree: SyntaxTree): Map<SyntaxNode, SyntaxNode> {
   const known = new Map<SyntaxNode, SyntaxNode>();
   const scopes = collectScopes(tree);
+  const changing = changingNames(tree);
   const functions: SyntaxNode[] = [];
-  let scope = scopes.of(tree.root);
+  const module = scopes.of(tree.root);
+  let scope = module;
 
   const literal = (node: SyntaxNode): SyntaxNode | null => (LITERALS.has(node.kind) ? node : (known.get(node) ?? null));
 
@@ -61,6 +63,8 @@ function propagate(tree: SyntaxTree): Map<SyntaxNode, SyntaxNode> {
   function nameValue(name: SyntaxNode, state: State): SyntaxNode | null {
     if (scopes.isHidden(name)) return null;
     const value = state.get(name.text);
+    // What a function has just assigned it knows, also of a global.
+    if (changing.has(name.text) && (value === undefined || scope === module)) return null;
     return value === undefined ? fromAround(name.text) : value;
   }
 
@@ -178,4 +182,19 @@ function propagate(tree: SyntaxTree): Map<SyntaxNode, SyntaxNode> {
     block(node.kids[3]!, state, 0);
   }
   return known;
+}
+
+/** Names that a function may change at any time (`global`), and those that a later `from m import *` may replace. */
+function changingNames(tree: SyntaxTree): ReadonlySet<string> {
+  const names = new Set<string>();
+  const assigned = new Set<string>();
+  for (const node of tree.nodes) {
+    if (node.kind === 'global') for (const { text } of node.kids) names.add(text);
+    else if (node.kind === 'assignment' && node.kids[0]!.kind === 'name') assigned.add(node.kids[0]!.text);
+    else if (node.kind === 'import_from' && node.kids.some(({ text }) => text === '*')) {
+      for (const name of assigned) names.add(name);
+      assigned.clear();
+    }
+  }
+  return names;
 }
