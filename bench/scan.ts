@@ -31,6 +31,8 @@ export function measureScan(tree: string): ScanFigures {
     .map((entry) => statSync(join(entry.parentPath, entry.name)).size);
   const megabytes = sizes.reduce((sum, size) => sum + size, 0) / 1e6;
   const assay = time(process.execPath, [
+    '--import',
+    join(ROOT, 'bench/report-memory.ts'),
     join(ROOT, 'src/cli.ts'),
     'scan',
     tree,
