@@ -58,7 +58,7 @@ async function walk(folder: string, skipped: Skipped[], asked: boolean): Promise
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     if (entry.isDirectory() && !PASSED_OVER.has(entry.name)) files.push(...(await walk(path, skipped, false)));
-    else if (entry.isFile() || entry.isSymbolicLink()) files.push(path);
+    else if (!entry.isDirectory()) files.push(path);
   }
   return files;
 }
@@ -68,7 +68,8 @@ export async function readScanFile({ path, file }: ScanFile): Promise<Uint8Array
   try {
     const found = await lstat(file);
     if (found.isSymbolicLink()) return skip(path, 'symlink', 'a symbolic link is not followed');
-    if (!found.isFile()) return null;
+    if (found.isDirectory()) return null;
+    if (!found.isFile()) return skip(path, 'unreadable', 'not a regular file');
     if (found.size > MAX_FILE_BYTES)
       return skip(path, 'too-large', `${found.size} bytes, over the limit of ${MAX_FILE_BYTES}`);
     return await readFile(file);

@@ -81,6 +81,13 @@ describe('assay scan', () => {
     expect(await ids('--only-rules', 'mine.yaml')).toEqual(['mine']);
   });
 
+  it('names what is no regular file, and does not wait for it', async () => {
+    const { code, stdout } = await scan('/dev/null');
+    expect(code).toBe(0);
+    expect(stdout).toContain('/dev/null (not a regular file)');
+    expect(stdout).toContain('incomplete');
+  });
+
   it('is clean on an empty folder', async () => {
     const { code, stdout } = await scan('.');
     expect({ code, stdout }).toMatchSnapshot();
