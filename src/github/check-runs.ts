@@ -4,8 +4,6 @@ import type { Client } from './client.ts';
 
 /** "The Checks API limits the number of annotations to a maximum of 50 per API request" (each update appends). */
 export const MAX_ANNOTATIONS = 50;
-/** Characters of `summary` and of `text`, each. */
-export const MAX_OUTPUT_TEXT = 65_535;
 
 export type CheckStatus = 'queued' | 'in_progress' | 'completed';
 export type CheckConclusion =
