@@ -1,17 +1,17 @@
-/** The analyzer for code: Semgrep rules over Python. */
+/** The analyzer for code: Semgrep rules over the languages that they are written for. */
 import type { Analyzer } from '#domain/analyzer.ts';
 import type { RuleFile, RuleProblem } from '#domain/rule.ts';
+import { loadLanguages } from './language/languages.ts';
 import { readRuleFile, type SastRule } from './rule/rule-file.ts';
 import { createScan } from './scan.ts';
-import { loadPythonParser } from './syntax/parser.ts';
 
 /** Of two rules with one id the first one counts. */
 export async function createSastAnalyzer(files: readonly RuleFile[]): Promise<Analyzer> {
-  const parser = await loadPythonParser();
+  const languages = await loadLanguages();
   const rules = new Map<string, SastRule>();
   const problems: RuleProblem[] = [];
   for (const file of files) {
-    const read = readRuleFile(file, parser);
+    const read = readRuleFile(file, languages);
     problems.push(...read.problems);
     for (const rule of read.rules) {
       const { id } = rule.info;
@@ -21,12 +21,13 @@ export async function createSastAnalyzer(files: readonly RuleFile[]): Promise<An
     }
   }
   const all = [...rules.values()];
+  const scan = createScan(all, languages);
   return {
     name: 'sast',
     rules: all.map((rule) => rule.info),
     problems,
-    accepts: (part) => part.language === 'python' && part.kind === 'source',
-    analyze: createScan(all, parser),
+    accepts: scan.accepts,
+    analyze: scan.analyze,
   };
 }
 

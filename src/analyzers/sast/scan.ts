@@ -1,68 +1,80 @@
-/** Runs all rules over one text: most texts are dismissed by their words, the rest is parsed once for all rules. */
-import type { Analysis, Budget } from '#domain/analyzer.ts';
+/** Runs all rules over one text: most texts are dismissed by their words, the rest is opened once for all rules of a language. */
+import type { Analysis, Analyzer, Budget } from '#domain/analyzer.ts';
 import type { Match } from '#domain/finding.ts';
-import type { Part } from '#domain/part.ts';
+import type { Languages } from './language/languages.ts';
+import type { OpenedText, TargetLanguage } from './language/target-language.ts';
 import { createBindings } from './pattern/bindings.ts';
-import type { Run } from './pattern/matcher.ts';
 import { createReporter } from './report.ts';
-import { evaluate } from './rule/evaluate.ts';
-import { anchorWords, isMet, wordsOfNeed } from './rule/formula.ts';
-import { indexNodes, type NodeIndex } from './rule/node-index.ts';
+import { isMet, wordsOfNeed } from './rule/formula.ts';
 import type { SastRule } from './rule/rule-file.ts';
+import type { Search } from './rule/search.ts';
 import { createVocabulary } from './rule/vocabulary.ts';
-import { createConstants, LITERALS } from './syntax/constants.ts';
-import { resolveImports } from './syntax/imports.ts';
 import { lineOf } from './syntax/lines.ts';
-import type { SyntaxTree } from './syntax/node.ts';
-import type { PythonParser } from './syntax/parser.ts';
 
-export function createScan(rules: readonly SastRule[], parser: PythonParser): (part: Part, budget: Budget) => Analysis {
-  const anchors = new Set(rules.flatMap((rule) => anchorWords(rule.formula)));
-  const vocabulary = createVocabulary(rules.flatMap((rule) => wordsOfNeed(rule.need)));
+/** A rule as it is written for one language. */
+interface Query {
+  readonly rule: SastRule;
+  readonly search: Search;
+}
 
-  return (part, budget) => {
-    const has = vocabulary.wordsIn(part.text);
-    const due = rules.filter((rule) => rule.appliesTo(part.path) && isMet(rule.need, has));
-    if (due.length === 0) return { matches: [] };
-    const tree = parser.parse(part.text, budget);
-    if (tree === null) return { matches: [] };
-    resolveImports(tree);
-    const { matches, cut } = matchAll(due, indexNodes(tree, anchors), tree, budget);
-    return {
-      matches,
-      ...(tree.errorAt === null ? {} : { syntaxError: `syntax error at line ${lineOf(part.text, tree.errorAt)}` }),
-      ...(cut.length === 0 ? {} : { cut: `only the first ${MAX_MATCHES} findings of ${cut.join(', ')}` }),
-    };
+interface Section {
+  readonly language: TargetLanguage;
+  readonly queries: readonly Query[];
+  readonly anchors: ReadonlySet<string>;
+}
+
+export function createScan(rules: readonly SastRule[], languages: Languages): Pick<Analyzer, 'accepts' | 'analyze'> {
+  const queries = rules.flatMap((rule) => rule.searches.map((search) => ({ rule, search })));
+  const sections = [...Map.groupBy(queries, ({ search }) => search.language)].map(
+    ([name, own]): Section => ({
+      language: languages.get(name)!,
+      queries: own,
+      anchors: new Set(own.flatMap(({ search }) => search.anchors)),
+    }),
+  );
+  const vocabulary = createVocabulary(queries.flatMap(({ search }) => wordsOfNeed(search.need)));
+
+  return {
+    accepts: (part) => sections.some(({ language }) => language.reads(part)),
+    analyze(part, budget) {
+      const has = vocabulary.wordsIn(part.text);
+      const matches: Match[] = [];
+      const cut: string[] = [];
+      let syntaxError: string | undefined;
+      for (const { language, queries: own, anchors } of sections) {
+        if (!language.reads(part)) continue;
+        const due = own.filter(({ rule, search }) => rule.appliesTo(part.path) && isMet(search.need, has));
+        const opened = due.length === 0 ? null : language.open(part.text, anchors, budget);
+        if (opened === null) continue;
+        const found = matchAll(due, opened, budget);
+        matches.push(...found.matches);
+        cut.push(...found.cut);
+        const { errorAt } = opened.tree;
+        if (errorAt !== null) syntaxError ??= `syntax error at line ${lineOf(part.text, errorAt)}`;
+      }
+      return {
+        matches,
+        ...(syntaxError === undefined ? {} : { syntaxError }),
+        ...(cut.length === 0 ? {} : { cut: `only the first ${MAX_MATCHES} findings of ${cut.join(', ')}` }),
+      } satisfies Analysis;
+    },
   };
 }
 
 /** `cut`: the rules that matched more often than is told. */
-function matchAll(
-  rules: readonly SastRule[],
-  index: NodeIndex,
-  tree: SyntaxTree,
-  budget: Budget,
-): { matches: Match[]; cut: string[] } {
-  const constants = createConstants(tree);
-  const literalsOnly: typeof constants = { literal: (node) => (LITERALS.has(node.kind) ? node : null) };
-  const report = createReporter(tree);
+function matchAll(queries: readonly Query[], opened: OpenedText, budget: Budget): { matches: Match[]; cut: string[] } {
+  const report = createReporter(opened.tree);
   const matches: Match[] = [];
   const cut: string[] = [];
-  for (const rule of rules) {
-    const run: Run = {
-      tree,
-      constants: rule.usesConstants ? constants : literalsOnly,
-      statements: index.statements,
-      expired: createStopwatch(budget),
-    };
-    const scope = { run, index, start: 0, end: tree.text.length, bindings: createBindings() };
+  for (const { rule, search } of queries) {
+    const expired = createStopwatch(budget);
     const seen = new Set<string>();
-    for (const range of evaluate(rule.formula, scope)) {
-      const key = `${range.start} ${range.end}`;
-      if (!seen.has(key)) matches.push(report(rule, range, constants));
+    for (const found of search.findIn(opened.scope(rule.options, expired, createBindings()))) {
+      const key = `${found.start} ${found.end}`;
+      if (!seen.has(key)) matches.push(report(rule, found, opened.constants));
       seen.add(key);
       if (seen.size === MAX_MATCHES) cut.push(rule.info.id);
-      if (seen.size === MAX_MATCHES || run.expired()) break;
+      if (seen.size === MAX_MATCHES || expired()) break;
     }
     if (budget.expired()) break;
   }

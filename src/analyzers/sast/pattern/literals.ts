@@ -1,6 +1,6 @@
 /** Literals in patterns match what comes to the same value: a constant behind a name, a sum of strings, another spelling. */
 
-import { compileExpression, type Expression } from '#analyzers/sast/regex.ts';
+import { compileExpression, type Expression } from '#analyzers/sast/regex/expression.ts';
 import { LITERALS } from '#analyzers/sast/syntax/constants.ts';
 import { fold, SOME_STRING } from '#analyzers/sast/syntax/fold.ts';
 import type { SyntaxNode } from '#analyzers/sast/syntax/node.ts';

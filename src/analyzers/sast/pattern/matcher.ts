@@ -1,4 +1,5 @@
 /** What a compiled pattern is, and what it may ask about the file while it runs. */
+import type { RuleOptions } from '#analyzers/sast/options.ts';
 import type { Constants } from '#analyzers/sast/syntax/constants.ts';
 import type { SyntaxNode, SyntaxTree } from '#analyzers/sast/syntax/node.ts';
 import { type Bindings, NO_MATCH } from './bindings.ts';
@@ -8,6 +9,8 @@ export interface Run {
   readonly tree: SyntaxTree;
   readonly constants: Constants;
   readonly statements: Statements;
+  /** The ways of the rule that is asked. */
+  readonly options: RuleOptions;
   expired(): boolean;
 }
 

@@ -1,5 +1,5 @@
 /** A pattern's text to the syntax that it asks for: one expression, one statement, or several in a row. */
-import { compileExpression, isExpressionError } from '#analyzers/sast/regex.ts';
+import { compileExpression, isExpressionError } from '#analyzers/sast/regex/expression.ts';
 import { lineOf } from '#analyzers/sast/syntax/lines.ts';
 import type { SyntaxNode } from '#analyzers/sast/syntax/node.ts';
 import type { PythonParser } from '#analyzers/sast/syntax/parser.ts';

@@ -3,7 +3,7 @@ import { type Bindings, lookup } from '#analyzers/sast/pattern/bindings.ts';
 import type { Run } from '#analyzers/sast/pattern/matcher.ts';
 import { encodePattern } from '#analyzers/sast/pattern/pattern-text.ts';
 import { metavariable } from '#analyzers/sast/pattern/signs.ts';
-import { compileExpression, isExpressionError } from '#analyzers/sast/regex.ts';
+import { compileExpression, isExpressionError } from '#analyzers/sast/regex/expression.ts';
 import type { SyntaxNode } from '#analyzers/sast/syntax/node.ts';
 import type { PythonParser } from '#analyzers/sast/syntax/parser.ts';
 

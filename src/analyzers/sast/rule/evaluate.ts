@@ -14,6 +14,8 @@ export function evaluate(formula: Formula, scope: Scope, widest = false): Range[
   switch (formula.kind) {
     case 'pattern':
       return matchPattern(formula, scope, widest);
+    case 'text':
+      return formula.pattern.findIn(scope).map((found) => ({ ...found, kind: 'code' }));
     case 'regex':
       return matchRegex(formula, scope);
     case 'inside':

@@ -1,10 +1,10 @@
 /** What a rule asks for, as a tree of questions; `evaluate.ts` answers it for a file. */
-import type { CompiledPattern } from '#analyzers/sast/pattern/compile-pattern.ts';
-import type { Expression } from '#analyzers/sast/regex.ts';
+import type { ReadPattern } from '#analyzers/sast/language/target-language.ts';
+import type { Expression } from '#analyzers/sast/regex/expression.ts';
 import type { Comparison } from './comparison.ts';
 
 export type Formula =
-  | { readonly kind: 'pattern'; readonly pattern: CompiledPattern }
+  | ReadPattern
   | { readonly kind: 'regex'; readonly expression: Expression }
   | { readonly kind: 'inside'; readonly of: Formula }
   | { readonly kind: 'any'; readonly of: readonly Formula[] }
@@ -35,6 +35,7 @@ export type Need =
 export function needOf(formula: Formula): Need {
   switch (formula.kind) {
     case 'pattern':
+    case 'text':
       return { kind: 'all', of: formula.pattern.words.map((word) => ({ kind: 'word', word })) };
     case 'regex':
       return { kind: 'all', of: [] };
@@ -52,6 +53,7 @@ export function anchorWords(formula: Formula): string[] {
   switch (formula.kind) {
     case 'pattern':
       return formula.pattern.anchor.word === null ? [] : [formula.pattern.anchor.word];
+    case 'text':
     case 'regex':
       return [];
     case 'inside':

@@ -1,8 +1,8 @@
 /** From a rule's pattern keys to its formula; every mistake is reported where it stands. */
-import { compilePattern } from '#analyzers/sast/pattern/compile-pattern.ts';
-import { parsePattern } from '#analyzers/sast/pattern/parse-pattern.ts';
-import { compileExpression, type Expression, isExpressionError } from '#analyzers/sast/regex.ts';
-import type { PythonParser } from '#analyzers/sast/syntax/parser.ts';
+import type { Languages } from '#analyzers/sast/language/languages.ts';
+import type { TargetLanguage } from '#analyzers/sast/language/target-language.ts';
+import type { RuleOptions } from '#analyzers/sast/options.ts';
+import { compileExpression, type Expression, isExpressionError } from '#analyzers/sast/regex/expression.ts';
 import { compileComparison } from './comparison.ts';
 import type { Condition, Formula } from './formula.ts';
 import type { Place, YamlPath, YamlText } from './yaml-places.ts';
@@ -27,7 +27,16 @@ const UNSUPPORTED: ReadonlySet<string> = new Set([
   'semgrep-internal-pattern-anywhere',
 ]);
 
-export function createFormulaReader(parser: PythonParser, yaml: YamlText, report: Report): FormulaReader {
+/** What a formula is read with: the rule's language and options, and where its text stands. */
+export interface FormulaContext {
+  readonly languages: Languages;
+  readonly language: TargetLanguage;
+  readonly options: RuleOptions;
+  readonly yaml: YamlText;
+  readonly report: Report;
+}
+
+export function createFormulaReader({ languages, language, options, yaml, report }: FormulaContext): FormulaReader {
   const invalid = (path: YamlPath, message: string): null => {
     report('invalid', yaml.placeOf(path), message);
     return null;
@@ -56,12 +65,10 @@ export function createFormulaReader(parser: PythonParser, yaml: YamlText, report
   function readPattern(value: unknown, path: YamlPath): Formula | null {
     if (isRecord(value)) return readItem(value, path);
     if (typeof value !== 'string') return invalid(path, 'expected a pattern');
-    const pattern = parsePattern(parser, value);
-    if ('line' in pattern) {
-      report(pattern.kind, yaml.lineWithin(path, pattern.line), pattern.message);
-      return null;
-    }
-    return { kind: 'pattern', pattern: compilePattern(pattern) };
+    const pattern = language.readPattern(value, options);
+    if (!('line' in pattern)) return pattern;
+    report(pattern.kind, yaml.lineWithin(path, pattern.line), pattern.message);
+    return null;
   }
 
   function readRegex(value: unknown, path: YamlPath): Formula | null {
@@ -130,7 +137,7 @@ export function createFormulaReader(parser: PythonParser, yaml: YamlText, report
     if (key === 'metavariable-comparison') {
       const source = value.comparison;
       if (typeof source !== 'string') return invalid(path, '`comparison` is missing');
-      const comparison = compileComparison(parser, source);
+      const comparison = compileComparison(languages.parser, source);
       if (typeof comparison !== 'string') return { kind: 'comparison', comparison };
       report('unsupported', yaml.placeOf([...path, 'comparison']), comparison);
       return null;
@@ -142,12 +149,11 @@ export function createFormulaReader(parser: PythonParser, yaml: YamlText, report
       const throughConstants = value['constant-propagation'] === true;
       return expression === null ? null : { kind: 'regex', metavariable, expression, throughConstants };
     }
-    const { language = 'python', metavariable: _, ...formula } = value;
-    if (language !== 'python') {
-      report('unsupported', yaml.placeOf([...path, 'language']), `patterns in the language ${String(language)}`);
+    const { language: name = language.name, metavariable: _, ...rest } = value;
+    if (name !== language.name) {
+      report('unsupported', yaml.placeOf([...path, 'language']), `patterns in the language ${String(name)}`);
       return null;
     }
-    const { language: __, ...rest } = formula;
     const inner = readItem(rest, path);
     return inner === null ? null : { kind: 'pattern', metavariable, formula: inner };
   }

@@ -1,20 +1,22 @@
 /** A Semgrep file to rules that can run; what is wrong with one rule is said and does not stop the others. */
 import picomatch from 'picomatch';
 import type { z } from 'zod';
-import type { PythonParser } from '#analyzers/sast/syntax/parser.ts';
+import { type Languages, languageNamed } from '#analyzers/sast/language/languages.ts';
+import type { TargetLanguage } from '#analyzers/sast/language/target-language.ts';
+import { DEFAULT_OPTIONS, type RuleOptions } from '#analyzers/sast/options.ts';
 import type { RuleFile, RuleInfo, RuleProblem } from '#domain/rule.ts';
-import { type Formula, type Need, needOf } from './formula.ts';
 import { createFormulaReader } from './read-formula.ts';
-import { FIXED_OPTIONS, FORMULA_KEYS, PYTHON_NAMES, RuleHead, UNSUPPORTED_KEYS } from './rule-schema.ts';
+import { FIXED_OPTIONS, FORMULA_KEYS, RuleHead, UNSUPPORTED_KEYS } from './rule-schema.ts';
+import { type Search, searchFormula } from './search.ts';
 import { type Place, readYaml, type YamlPath, type YamlText } from './yaml-places.ts';
 
 export interface SastRule {
   readonly info: RuleInfo;
-  readonly formula: Formula;
-  readonly need: Need;
+  /** One for each language that it is written for. */
+  readonly searches: readonly Search[];
+  readonly options: RuleOptions;
   /** With the rule's metavariables; null where it has none. */
   readonly fix: string | null;
-  readonly usesConstants: boolean;
   /** Where its id stands. */
   readonly place: Place;
   appliesTo(path: string): boolean;
@@ -25,7 +27,7 @@ export interface ReadRules {
   readonly problems: readonly RuleProblem[];
 }
 
-export function readRuleFile(file: RuleFile, parser: PythonParser): ReadRules {
+export function readRuleFile(file: RuleFile, languages: Languages): ReadRules {
   const yaml = readYaml(file.text);
   const problems: RuleProblem[] = [];
   const problem = (kind: RuleProblem['kind'], place: Place, message: string, ruleId: string | null = null): null => {
@@ -39,7 +41,7 @@ export function readRuleFile(file: RuleFile, parser: PythonParser): ReadRules {
   const rules = (Array.isArray(list) ? list : []).map((value: unknown, i) => {
     const id = (value as { id?: unknown } | null)?.id;
     const ruleId = typeof id === 'string' ? id : null;
-    return readRule(value, ['rules', i], file, yaml, parser, (kind, place, message) =>
+    return readRule(value, ['rules', i], file, yaml, languages, (kind, place, message) =>
       problem(kind, place, message, ruleId),
     );
   });
@@ -53,12 +55,12 @@ function readRule(
   path: YamlPath,
   file: RuleFile,
   yaml: YamlText,
-  parser: PythonParser,
+  languages: Languages,
   say: Say,
 ): SastRule | null {
   if (typeof value !== 'object' || value === null) return say('invalid', yaml.placeOf(path), 'expected a rule');
   const raw = value as Record<string, unknown>;
-  const unsupported = unsupportedPart(raw);
+  const unsupported = unsupportedPart(raw, languages);
   if (unsupported !== null) return say('unsupported', yaml.placeOfKey(path, unsupported.key), unsupported.what);
   const parsed = RuleHead.safeParse(value);
   if (!parsed.success) {
@@ -72,28 +74,41 @@ function readRule(
     const found = keys.length === 0 ? 'none' : keys.join(', ');
     return say('invalid', yaml.placeOf(path), `expected one of ${FORMULA_KEYS.join(', ')}; found ${found}`);
   }
-  const formula = createFormulaReader(parser, yaml, say).read(key, raw[key], [...path, key]);
-  if (formula === null) return null;
-  const { id, message, severity, metadata, paths, options, fix } = head;
+  const { id, message, severity, metadata, paths, fix } = head;
+  const options: RuleOptions = {
+    ...DEFAULT_OPTIONS,
+    constant_propagation: head.options.constant_propagation !== false,
+  };
+  const searches: Search[] = [];
+  for (const language of targetLanguages(head.languages, languages)) {
+    const reader = createFormulaReader({ languages, language, options, yaml, report: say });
+    const formula = reader.read(key, raw[key], [...path, key]);
+    if (formula === null) return null;
+    searches.push(searchFormula(language.name, formula));
+  }
   const { confidence, cwe, references } = metadata;
   return {
     info: { id, analyzer: 'sast', severity, confidence, message: message.trim(), cwe, references, source: file.path },
-    formula,
-    need: needOf(formula),
+    searches,
+    options,
     fix: fix ?? null,
     place: yaml.placeOf([...path, 'id']),
-    usesConstants: options.constant_propagation !== false,
     appliesTo: pathFilter(paths?.include ?? [], paths?.exclude ?? []),
   };
 }
 
-function unsupportedPart(rule: Record<string, unknown>): { key: string; what: string } | null {
+function targetLanguages(names: readonly string[], languages: Languages): TargetLanguage[] {
+  const known = new Set(names.map(languageNamed).filter((name) => name !== null));
+  return [...known].map((name) => languages.get(name)).filter((language) => language !== null);
+}
+
+function unsupportedPart(rule: Record<string, unknown>, known: Languages): { key: string; what: string } | null {
   for (const [key, what] of Object.entries(UNSUPPORTED_KEYS))
     if (key in rule) return { key, what: `${what} do not run here` };
   const { mode = 'search', languages, options } = rule;
   if (typeof mode === 'string' && mode !== 'search') return { key: 'mode', what: `${mode} rules do not run here` };
   const names = (Array.isArray(languages) ? languages : [languages]).filter((name) => typeof name === 'string');
-  if (names.length > 0 && !names.some((name) => PYTHON_NAMES.has(name.toLowerCase()))) {
+  if (names.length > 0 && targetLanguages(names, known).length === 0) {
     return { key: 'languages', what: `only rules for python run here, not for ${names.join(', ')}` };
   }
   for (const [name, fixed] of Object.entries(FIXED_OPTIONS)) {

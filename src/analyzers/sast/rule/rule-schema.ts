@@ -72,8 +72,6 @@ export const RuleHead = z.strictObject({
 });
 export type RuleHead = z.infer<typeof RuleHead>;
 
-export const PYTHON_NAMES: ReadonlySet<string> = new Set(['python', 'py', 'python2', 'python3']);
-
 /** Options that would change what a search rule finds, with the one value that holds here. */
 export const FIXED_OPTIONS: Readonly<Record<string, unknown>> = {
   symbolic_propagation: false,
