@@ -2,6 +2,7 @@
 import type { InspectionPool } from '#analyzers/run.ts';
 import { DEFAULT_LIMITS } from '#changes/limits.ts';
 import { loadChangeSet } from '#changes/load-change-set.ts';
+import { manifestsFromGitHub } from '#changes/manifests.ts';
 import { AppError } from '#domain/errors.ts';
 import type { ReviewRequest } from '#domain/review-request.ts';
 import type { RuleInfo } from '#domain/rule.ts';
@@ -55,6 +56,7 @@ export function createReviewHandlers(options: ReviewJobOptions): Handlers {
             { github: installation, clones: options.clones, signal },
             { ...DEFAULT_LIMITS, ignore: (path) => isIgnored(effective, path) },
           ),
+        manifests: ({ mergeBase, head }) => manifestsFromGitHub(installation, request.repo, { base: mergeBase, head }),
         pool: options.pool,
         rules: options.rules,
         now: options.now(),

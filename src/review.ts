@@ -2,17 +2,21 @@
 import type { InspectionPool } from '#analyzers/run.ts';
 import { compare } from '#baseline/compare.ts';
 import type { ChangeSet } from '#domain/change-set.ts';
+import type { ManifestSource } from '#domain/manifests.ts';
 import type { RuleInfo } from '#domain/rule.ts';
 import type { Verdict } from '#domain/verdict.ts';
 import { decide } from '#policy/decide.ts';
 import type { EffectivePolicy, Policy } from '#policy/effective.ts';
 import { policyEditNotes } from '#policy/policy-edit.ts';
+import { checkVersions } from './check-versions.ts';
 import { coverageOf, inspectChanges } from './inspect-changes.ts';
 
 export interface ReviewInput {
   readonly policy: EffectivePolicy;
   /** The road that the change comes by: GitHub's API, a clone, a local repository. */
   readonly loadChanges: (policy: Policy) => Promise<ChangeSet>;
+  /** What the repository runs with, on both sides of the change that was loaded. */
+  readonly manifests: (changes: ChangeSet) => ManifestSource;
   readonly pool: InspectionPool;
   readonly rules: readonly RuleInfo[];
   /** Decides which suppressions have expired. */
@@ -31,7 +35,8 @@ export async function review(input: ReviewInput): Promise<Review> {
   const { policy, broken, notes } = input.policy;
   const changes = await input.loadChanges(policy);
   const inspected = await inspectChanges(changes, input.pool, input.now, input);
-  const { judged, addedSuppressions } = compare(inspected, {
+  const counting = await checkVersions(inspected, input.rules, input.manifests(changes));
+  const { judged, addedSuppressions } = compare(counting, {
     refuseNew: policy.newSuppressions === 'refuse',
     skipped: changes.skipped,
   });

@@ -13,6 +13,7 @@ const MAY_IMPORT: Record<string, readonly string[] | 'anything'> = {
   store: ['domain'],
   intake: ['domain'],
   unpack: ['domain'],
+  dependencies: ['domain'],
   policy: ['domain'],
   analyzers: ['domain'],
   changes: ['domain', 'github', 'git'],
@@ -33,7 +34,8 @@ const DOORS: Record<string, readonly string[]> = {
   'pg-boss': ['store', 'queue'],
   'web-tree-sitter': ['analyzers'],
   re2js: ['analyzers', 'policy'],
-  'smol-toml': ['analyzers'],
+  'smol-toml': ['analyzers', 'dependencies'],
+  '@renovatebot/pep440': ['dependencies'],
 };
 
 /** The hard limit of a file, and the sizes that half and nine tenths of the files keep to (lines). */

@@ -1,6 +1,7 @@
 /** `assay review`: the App's review, over a range of a local repository. */
 import { DEFAULT_LIMITS } from '#changes/limits.ts';
 import { loadLocalChangeSet } from '#changes/load-local-change-set.ts';
+import { manifestsFromLocal } from '#changes/manifests.ts';
 import { AppError } from '#domain/errors.ts';
 import { type LocalRepository, openLocalRepository } from '#git/local-repository.ts';
 import { type EffectivePolicy, effectivePolicy } from '#policy/effective.ts';
@@ -40,6 +41,7 @@ export async function reviewCommand(args: readonly string[]): Promise<number> {
           { base, head },
           { ...DEFAULT_LIMITS, ignore: (path) => isIgnored(effective, path) },
         ),
+      manifests: ({ mergeBase }) => manifestsFromLocal(repository, { base: mergeBase, head }),
       pool: engine.pool,
       rules: engine.rules,
       now: new Date(),

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compare } from '#baseline/compare.ts';
+import { checkVersions } from '#check-versions.ts';
 import { AppError } from '#domain/errors.ts';
 import type { Inspection, InspectionTask } from '#domain/inspection.ts';
 import { decide } from '#policy/decide.ts';
@@ -14,6 +15,7 @@ import { createProgress } from './progress.ts';
 import { report } from './report.ts';
 import { withFailOn } from './review.ts';
 import { listScanFiles } from './scan-files.ts';
+import { manifestsOnDisk } from './scan-manifests.ts';
 import { readWindows } from './scan-windows.ts';
 
 const NOTHING: Inspection = { findings: [], suppressions: [], skipped: [], analysed: false };
@@ -50,7 +52,8 @@ export async function scanCommand(args: readonly string[]): Promise<number> {
     await engine.close();
   }
   const inspected = [...inspections].map(([path, head]) => ({ path, previousPath: null, base: NOTHING, head }));
-  const { judged } = compare(inspected, { refuseNew: false });
+  const counting = await checkVersions(inspected, engine.rules, manifestsOnDisk);
+  const { judged } = compare(counting, { refuseNew: false });
   const all = [...skipped, ...inspected.flatMap(({ head }) => head.skipped)];
   const coverage = {
     analysed: inspected.filter(({ head }) => head.analysed).length,

@@ -2,6 +2,16 @@
 import { z } from 'zod';
 import { Confidence, Severity } from './severity.ts';
 
+/** A package of the repository's environment, and the versions of it that a rule is about. */
+export const VersionCondition = z.object({
+  package: z.string(),
+  /** PEP 440, such as `<2.6`. */
+  version: z.string(),
+  /** Whether a finding stands where nothing tells the version: a rule about a certain old version says no. */
+  unknown: z.enum(['report', 'skip']),
+});
+export type VersionCondition = z.infer<typeof VersionCondition>;
+
 export const RuleInfo = z.object({
   id: z.string(),
   analyzer: z.string(),
@@ -11,6 +21,8 @@ export const RuleInfo = z.object({
   message: z.string(),
   cwe: z.array(z.string()),
   references: z.array(z.string()),
+  /** Set when findings count only under certain versions of a package. */
+  requires: VersionCondition.optional(),
   /** The file that the rule stands in. */
   source: z.string(),
 });

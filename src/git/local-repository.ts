@@ -18,6 +18,8 @@ export interface LocalRepository {
   defaultBase(): Promise<string>;
   /** The bytes of a file in a commit, or null when there is none. `commit` is a full id. */
   readFile(commit: string, path: string): Promise<Uint8Array | null>;
+  /** Those of the files that the commit has, by path. */
+  readFiles(commit: string, paths: readonly string[]): Promise<Map<string, Uint8Array>>;
 }
 
 const DEFAULT_BASES = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
@@ -42,6 +44,25 @@ export async function openLocalRepository(dir: string, signal?: AbortSignal): Pr
     const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', expression];
     const { code, stdout } = await runGit(args, { ...options, answers: [1, 128] });
     return code === 0 ? stdout.toString('latin1').trim() : null;
+  }
+
+  async function readFiles(commit: string, paths: readonly string[]): Promise<Map<string, Uint8Array>> {
+    if (paths.length === 0) return new Map();
+    const { stdout } = await runGit(['ls-tree', '-z', '--full-tree', commit, '--', ...paths], options);
+    const entries = stdout
+      .toString('utf8')
+      .split('\0')
+      .flatMap((entry) => {
+        const [, oid, path] = /^\d+ blob ([0-9a-f]+)\t([\s\S]+)$/.exec(entry) ?? [];
+        return oid === undefined || path === undefined ? [] : [{ oid, path }];
+      });
+    const contents = await objects.read(entries.map(({ oid }) => oid));
+    return new Map(
+      entries.flatMap(({ oid, path }): [string, Uint8Array][] => {
+        const bytes = contents.get(oid);
+        return bytes === undefined ? [] : [[path, bytes]];
+      }),
+    );
   }
 
   return {
@@ -72,12 +93,8 @@ export async function openLocalRepository(dir: string, signal?: AbortSignal): Pr
       );
     },
 
-    async readFile(commit, path) {
-      const { stdout } = await runGit(['ls-tree', '-z', '--full-tree', commit, '--', path], options);
-      const [, type, oid] = /^\d+ (\w+) ([0-9a-f]+)\t/.exec(stdout.toString('latin1')) ?? [];
-      if (type !== 'blob' || oid === undefined) return null;
-      return (await objects.read([oid])).get(oid) ?? null;
-    },
+    readFile: async (commit, path) => (await readFiles(commit, [path])).get(path) ?? null,
+    readFiles,
   };
 }
 

@@ -1,0 +1,28 @@
+/** What a manifest says of the packages that a project runs with. */
+
+/** Names as PyPI compares them (lower case, `-` for `_` and `.`), with the specifiers that stand for each. */
+export type Pinned = ReadonlyMap<string, readonly string[]>;
+
+/** Conda's names where PyPI has others. */
+const CONDA_NAMES: Readonly<Record<string, string>> = {
+  pytorch: 'torch',
+  'pytorch-cpu': 'torch',
+  'pytorch-gpu': 'torch',
+};
+
+export function createPinned(entries: Iterable<readonly [name: string, specifier: string]>): Pinned {
+  const pinned = new Map<string, string[]>();
+  for (const [name, specifier] of entries) {
+    const key = packageName(name);
+    const known = pinned.get(key);
+    if (known === undefined) pinned.set(key, [specifier]);
+    else known.push(specifier);
+  }
+  return pinned;
+}
+
+/** Source: https://packaging.python.org/en/latest/specifications/name-normalization/ */
+export function packageName(name: string): string {
+  const normal = name.toLowerCase().replace(/[-_.]+/g, '-');
+  return CONDA_NAMES[normal] ?? normal;
+}
