@@ -1,6 +1,7 @@
 /** `npm run bench [-- --pulls N] [-- --tree DIR]`: prints its figures as JSON. */
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureEngine } from './engine.ts';
 import { measureReviews } from './reviews.ts';
 import { findTree, measureScan } from './scan.ts';
 
@@ -28,6 +29,7 @@ const figures = {
       }
     : {}),
   ...(wants('scan') ? { scan: tree === null ? 'no tree: name one with --tree' : measureScan(tree) } : {}),
+  ...(wants('engine') ? { engine: tree === null ? 'no tree: name one with --tree' : await measureEngine(tree) } : {}),
 };
 process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
 process.exit(0);

@@ -1,0 +1,109 @@
+/** The rule engine beside Semgrep, on the same rules and the same files in one run: a whole tree, ten files, and more and more rules. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { listRuleFiles } from '#analyzers/rulebook.ts';
+import { createInspectionPool } from '#analyzers/run.ts';
+import type { RuleFile } from '#domain/rule.ts';
+import { peerSeconds } from './peers.ts';
+
+const RULES = fileURLToPath(new URL('../rules/python', import.meta.url));
+const RULE_COUNTS = [10, 100, 400];
+const PULL_FILES = 10;
+/** What a changed file of a pull request mostly has (bytes). */
+const PULL_FILE_BYTES = { from: 5_000, to: 60_000 };
+
+interface SourceFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+export async function measureEngine(tree: string) {
+  const files = readPython(tree);
+  const megabytes = files.reduce((sum, { bytes }) => sum + bytes.length, 0) / 1e6;
+  const rules = readRules();
+  const usual = files.filter(({ bytes }) => bytes.length > PULL_FILE_BYTES.from && bytes.length < PULL_FILE_BYTES.to);
+  const stride = Math.max(1, Math.floor(usual.length / PULL_FILES));
+  const pull = usual.filter((_, i) => i % stride === 0).slice(0, PULL_FILES);
+
+  const whole = await timeInspection(rules, files);
+  const ten = await timeInspection(rules, pull);
+  const semgrepTree = peerSeconds('semgrep', semgrep(tree));
+  const semgrepTen = peerSeconds('semgrep', semgrep(...pull.map(({ path }) => path)));
+  const growth = [];
+  for (const count of RULE_COUNTS) {
+    const { seconds, findings } = await timeInspection(manyRules(rules, count), files);
+    growth.push({ rules: count, seconds, findings });
+  }
+  return {
+    tree,
+    files: files.length,
+    megabytes: round(megabytes),
+    rules: rules.length,
+    wholeTree: { ...whole, megabytesPerSecond: round(megabytes / whole.seconds), ...against(semgrepTree, whole) },
+    pullRequest: { files: pull.length, ...ten, ...against(semgrepTen, ten) },
+    growth,
+  };
+}
+
+function semgrep(...targets: string[]): string[] {
+  const quiet = ['--metrics', 'off', '--disable-version-check', '--no-git-ignore', '--quiet', '--json'];
+  return ['scan', '--config', RULES, '--jobs', String(availableParallelism()), ...quiet, ...targets];
+}
+
+function against(semgrepSeconds: number | null, { seconds }: { seconds: number }) {
+  if (semgrepSeconds === null) return { semgrep: 'not installed' };
+  return { semgrepSeconds, timesAsFast: round(semgrepSeconds / seconds) };
+}
+
+/** Wall-clock seconds of threads that have started and hold the rules, as the App's have when a webhook comes. */
+async function timeInspection(code: readonly RuleFile[], files: readonly SourceFile[]) {
+  const pool = createInspectionPool({
+    entry: new URL('../src/thread.ts', import.meta.url),
+    threads: availableParallelism(),
+    rulebook: { code, secrets: [], digest: '' },
+    fingerprintKey: 'bench',
+  });
+  const tasks = files.map(({ path, bytes }) => ({ path, side: 'head' as const, bytes, now: 0 }));
+  const options = { limitMs: Number.POSITIVE_INFINITY };
+  const warmUp = Array.from({ length: 64 }, (_, i) => tasks[i % tasks.length]!);
+  await pool.run(warmUp, options);
+  const started = performance.now();
+  const inspections = await pool.run(tasks, options);
+  const seconds = (performance.now() - started) / 1_000;
+  await pool.close();
+  const findings = inspections.reduce((sum, inspection) => sum + inspection.findings.length, 0);
+  return { seconds: Number(seconds.toFixed(3)), findings };
+}
+
+function readPython(tree: string): SourceFile[] {
+  return readdirSync(tree, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.py'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => statSync(path).size < 1_000_000)
+    .sort()
+    .map((path) => ({ path, bytes: readFileSync(path) }));
+}
+
+function readRules(): RuleFile[] {
+  const names = listRuleFiles(RULES).filter((name) => /\.ya?ml$/.test(name));
+  return names.map((name) => ({ path: name, text: readFileSync(join(RULES, name), 'utf8') }));
+}
+
+/** More rules than there are: the same ones under other ids, about modules that the tree does not have. */
+function manyRules(rules: readonly RuleFile[], count: number): RuleFile[] {
+  return Array.from({ length: count }, (_, i) => {
+    const { path, text } = rules[i % rules.length]!;
+    const round = Math.floor(i / rules.length);
+    if (round === 0) return { path, text };
+    const elsewhere = text
+      .replace(/^(\s*- id: )(\S+)/gm, `$1$2-${round}`)
+      .replace(/\b([a-z_]+)\.([a-z_]+)\b(?=[.(\w]*\()/g, `$1_${round}.$2_${round}`);
+    return { path: `${round}/${path}`, text: elsewhere };
+  });
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(1));
+}
