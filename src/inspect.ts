@@ -9,6 +9,7 @@ import type { Part } from '#domain/part.ts';
 import type { Skipped, SkipReason } from '#domain/skipped.ts';
 import { unpack } from '#unpack/unpack.ts';
 import { createHider } from './hide-secrets.ts';
+import { type PlacedMatch, withoutToldTwice } from './told-twice.ts';
 
 /** `budgetMs` is what one analyzer may take for the whole file. */
 export function inspect(task: InspectionTask, analyzers: readonly Analyzer[], budgetMs: number): Inspection {
@@ -27,6 +28,7 @@ export function inspect(task: InspectionTask, analyzers: readonly Analyzer[], bu
   for (const analyzer of analyzers) {
     const budget = startBudget(budgetMs);
     const matches: PlacedMatch[] = [];
+    let stopped = false;
     for (const part of unpacked.parts) {
       if (!analyzer.accepts(part) || budget.expired()) continue;
       const analysis = analyzer.analyze(part, budget);
@@ -34,13 +36,20 @@ export function inspect(task: InspectionTask, analyzers: readonly Analyzer[], bu
       const inOrder = analysis.matches.toSorted((a, b) => a.start - b.start || a.end - b.end);
       for (const match of inOrder) matches.push({ match, part });
       if (analysis.cut !== undefined) skipped.push(skip(analyzer.name, 'too-many-findings', analysis.cut));
+      if (analysis.stopped !== undefined) {
+        skipped.push(skip(analyzer.name, 'time-budget', analysis.stopped));
+        stopped = true;
+      }
       if (analysis.syntaxError !== undefined) skipped.push(skip(analyzer.name, 'syntax-error', analysis.syntaxError));
     }
-    if (budget.expired()) skipped.push(skip(analyzer.name, 'time-budget', `stopped after ${budgetMs / 1000} s`));
+    if (budget.expired() && !stopped)
+      skipped.push(skip(analyzer.name, 'time-budget', `stopped after ${budgetMs / 1000} s`));
     found.push({ analyzer: analyzer.name, matches });
   }
   const hide = createHider(secretsAmong(found.flatMap(({ matches }) => matches)));
-  const findings = found.flatMap(({ analyzer, matches }) => toFindings(path, analyzer, matches, hide));
+  const findings = withoutToldTwice(found, analyzers).flatMap(({ analyzer, matches }) =>
+    toFindings(path, analyzer, matches, hide),
+  );
   const suppressions = findSuppressions(unpacked.parts, path, new Date(task.now)).map((suppression) => ({
     ...suppression,
     ruleIds: suppression.ruleIds.map(hide),
@@ -48,11 +57,6 @@ export function inspect(task: InspectionTask, analyzers: readonly Analyzer[], bu
     until: hide(suppression.until),
   }));
   return { findings, suppressions, skipped, analysed };
-}
-
-interface PlacedMatch {
-  readonly match: Match;
-  readonly part: Part;
 }
 
 function secretsAmong(matches: readonly PlacedMatch[]): string[] {
@@ -67,7 +71,7 @@ function toFindings(
 ): Finding[] {
   const fingerprints = fingerprintAll(matches.map(({ match }) => match));
   return matches.map(({ match, part }, index) => {
-    const { ruleId, severity, confidence, message, excerpt, scope, fix } = match;
+    const { ruleId, severity, confidence, message, excerpt, scope, fix, trace } = match;
     const location = locate(path, part, match);
     const fingerprint = fingerprints[index]!;
     return {
@@ -77,18 +81,28 @@ function toFindings(
       confidence,
       message: hide(message),
       location,
-      excerpt: match.secret ? excerpt : hide(excerpt),
+      excerpt: match.secret ? excerpt : hide(asWritten(part, match)),
       scope: hide(scope),
       fingerprint,
       // A fix with a hole in it would be no fix.
       ...(fix === undefined || hide(fix) !== fix ? {} : { fix }),
+      ...(trace === undefined ? {} : { trace: trace.map((step) => locate(path, part, step)) }),
     };
   });
 }
 
-function locate(path: string, part: Part, match: Match): Location {
-  const start = part.locate(match.start);
-  const end = part.locate(match.end);
+/** The longest text that is shown in place of the one that was found (UTF-16 units). */
+const MAX_WRITTEN = 200;
+
+/** A notebook's command as it stands in the cell, and not as the call that was found. */
+function asWritten(part: Part, { start, end, excerpt }: Match): string {
+  const text = part.written?.(start, end) ?? '';
+  return text === '' || text === part.text.slice(start, end) ? excerpt : text.slice(0, MAX_WRITTEN);
+}
+
+function locate(path: string, part: Part, range: { readonly start: number; readonly end: number }): Location {
+  const start = part.locate(range.start);
+  const end = part.locate(range.end);
   return {
     path,
     startLine: start.line,
@@ -100,6 +114,7 @@ function locate(path: string, part: Part, match: Match): Location {
 }
 
 function startBudget(ms: number): Budget {
-  const deadline = performance.now() + ms;
-  return { expired: () => performance.now() > deadline };
+  const start = performance.now();
+  const used = () => (performance.now() - start) / ms;
+  return { used, expired: () => used() > 1 };
 }

@@ -6,6 +6,8 @@ import type { RuleInfo, RuleProblem } from './rule.ts';
 /** An analyzer that looks at `expired()` now and then can stop early; one that does not is ended from outside. */
 export interface Budget {
   expired(): boolean;
+  /** The part of the budget that is used, from 0 to 1; left out where that is not known. */
+  used?(): number;
 }
 
 export interface Analysis {
@@ -14,6 +16,8 @@ export interface Analysis {
   readonly syntaxError?: string;
   /** Set when there was more to find than is told: a clause for people. */
   readonly cut?: string;
+  /** Set when time ran out: a clause for people that names the rules which were not asked to their end. */
+  readonly stopped?: string;
 }
 
 export interface Analyzer {

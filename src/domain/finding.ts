@@ -21,6 +21,8 @@ export interface Match {
   readonly secret?: boolean;
   /** The text that would replace start..end, where a fix is safe. */
   readonly fix?: string;
+  /** The way of tainted data through the same part: its source, the variables that it passed, and the sink at the end. */
+  readonly trace?: readonly { readonly start: number; readonly end: number }[];
 }
 
 export const Finding = z.object({
@@ -35,5 +37,7 @@ export const Finding = z.object({
   /** Hex; made of rule, identity, scope and occurrence: never of a commit, a path or a line. */
   fingerprint: z.string(),
   fix: z.string().optional(),
+  /** From the source to the sink, both included. */
+  trace: z.array(Location).optional(),
 });
 export type Finding = z.infer<typeof Finding>;

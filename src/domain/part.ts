@@ -7,7 +7,7 @@ export type Side = 'base' | 'head';
 export type PartKind = 'source' | 'output' | 'prose';
 
 /** The languages that an analyzer may ask for; null when none of them is known to apply. */
-export type Language = 'python' | null;
+export type Language = 'python' | 'yaml' | 'json' | 'bash' | null;
 
 export interface Part {
   /** The file's path in the repository, with `/` between folders. */
@@ -17,4 +17,6 @@ export interface Part {
   readonly text: string;
   /** Maps an offset in `text` (UTF-16 units, 0 to text.length) to its place in the stored file. */
   locate(offset: number): Position;
+  /** What a person wrote there, where the text shows something else for it; null where that is no one text. */
+  written?(start: number, end: number): string | null;
 }

@@ -18,6 +18,9 @@ export function kindOf(path: string): PartKind {
 export function languageOf(path: string, text: string): Language {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   if (/\.py[iw]?$/.test(name) || PYTHON_NAMES.has(name)) return 'python';
+  if (/\.ya?ml$/.test(name)) return 'yaml';
+  if (name.endsWith('.json')) return 'json';
+  if (/\.(?:ba)?sh$/.test(name)) return 'bash';
   const [firstLine = ''] = text.slice(0, SHEBANG_LIMIT).split('\n', 1);
   return PYTHON_SHEBANG.test(firstLine) ? 'python' : null;
 }

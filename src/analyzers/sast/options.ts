@@ -26,6 +26,10 @@ export interface RuleOptions {
   readonly generic_comment_style: 'c' | 'cpp' | 'shell' | null;
   readonly generic_caseless: boolean;
   readonly generic_multiline: boolean;
+  /** Pairs of an opening and a closing bracket; null for `()`, `[]` and `{}`. */
+  readonly generic_braces: readonly (readonly [string, string])[] | null;
+  readonly generic_extra_braces: readonly (readonly [string, string])[];
+  readonly generic_extra_word_characters: readonly string[];
   readonly taint_assume_safe_functions: boolean;
   readonly taint_assume_safe_indexes: boolean;
   readonly taint_assume_safe_comparisons: boolean;
@@ -56,6 +60,9 @@ export const DEFAULT_OPTIONS: RuleOptions = {
   generic_comment_style: null,
   generic_caseless: false,
   generic_multiline: true,
+  generic_braces: null,
+  generic_extra_braces: [],
+  generic_extra_word_characters: [],
   taint_assume_safe_functions: false,
   taint_assume_safe_indexes: false,
   taint_assume_safe_comparisons: false,

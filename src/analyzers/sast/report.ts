@@ -1,48 +1,65 @@
 /** From a range that a rule found to a match: message, scope, excerpt, and an identity that stays when lines move. */
 import type { Match } from '#domain/finding.ts';
-import { type Bindings, boundText, lookup } from './pattern/bindings.ts';
-import type { Found } from './pattern/compile-pattern.ts';
+import { type Bindings, type Bound, boundText, lookup } from './pattern/bindings.ts';
 import type { SastRule } from './rule/rule-file.ts';
-import { type Constants, LITERALS } from './syntax/constants.ts';
+import type { Hit } from './rule/search.ts';
+import type { Constants } from './syntax/constants.ts';
+import { LITERALS } from './syntax/fold.ts';
 import type { SyntaxNode, SyntaxTree } from './syntax/node.ts';
 
 const MAX_EXCERPT = 200;
 /** A longer match is known by its beginning (UTF-16 units). */
 const MAX_IDENTITY = 20_000;
 
-export function createReporter(tree: SyntaxTree): (rule: SastRule, found: Found, constants: Constants) => Match {
+export function createReporter(tree: SyntaxTree): (rule: SastRule, found: Hit, constants: Constants) => Match {
   const definitions = tree.nodes.filter(isDefinition);
-  return (rule, { start, end, bindings }, constants) => {
+  return (rule, { start, end, bindings, trace }, constants) => {
     const { id, severity, confidence, message } = rule.info;
     const code = tree.text.slice(start, end);
     const match: Match = {
       ruleId: id,
       severity,
       confidence,
-      message: interpolate(message, bindings, tree.text, constants),
+      message: interpolate(message, bindings, tree.text, constants).trim(),
       start,
       end,
       identity: normalizeCode(code.slice(0, MAX_IDENTITY)),
       scope: scopeOf(definitions, start, end),
       excerpt: excerptOf(code),
+      ...(trace === undefined ? {} : { trace }),
     };
-    return rule.fix === null ? match : { ...match, fix: interpolate(rule.fix, bindings, tree.text, constants) };
+    if (rule.fix === null) return match;
+    return { ...match, fix: rule.fix(code, (fix) => interpolate(fix, bindings, tree.text, constants)) };
   };
 }
 
 const METAVARIABLES = /value\((\$[A-Z_][A-Z_0-9]*)\)|\$(?:\.\.\.)?[A-Z_][A-Z_0-9]*|\$[0-9]+/g;
 
-/** A metavariable that stands for nothing stays as it is written. */
+/** A metavariable that stands for nothing stays as it is written; of `$XY`, where only `$X` is known, that is put in. */
 function interpolate(message: string, bindings: Bindings, text: string, constants: Constants): string {
   return message.replace(METAVARIABLES, (whole, name: string | undefined) => {
-    const bound = lookup(bindings, name ?? whole);
-    if (bound === null) return whole;
-    const [node] = bound.nodes;
-    const literal = name === undefined || node === undefined ? null : constants.literal(node);
-    if (literal !== null && LITERALS.has(literal.kind))
-      return literal.kind === 'string' ? `"${literal.text}"` : literal.text;
-    return boundText(bound, text);
+    if (name !== undefined) {
+      const bound = lookup(bindings, name);
+      return bound === null ? whole : valueText(bound, text, constants);
+    }
+    for (let end = whole.length; end > 1; end--) {
+      const bound = lookup(bindings, whole.slice(0, end));
+      if (bound !== null && !isEmpty(bound)) return boundText(bound, text) + whole.slice(end);
+    }
+    return whole;
   });
+}
+
+function valueText(bound: Bound, text: string, constants: Constants): string {
+  const [node] = bound.nodes;
+  const literal = node === undefined || bound.text !== null ? null : constants.literal(node);
+  if (literal === null || !LITERALS.has(literal.kind)) return boundText(bound, text);
+  return literal.kind === 'string' ? `"${literal.text}"` : literal.text;
+}
+
+/** `$...ARGS` that stands for no argument at all. */
+function isEmpty(bound: Bound): boolean {
+  return bound.nodes.length === 0 && bound.text === null;
 }
 
 const TOKENS =

@@ -29,26 +29,29 @@ export interface RuleTest {
   readonly ignored: ReadonlyMap<number, readonly string[]>;
 }
 
-const COMMENT = /^\s*(?:#|\/\/|--|;|<!--|\/\*)\s*(.*?)\s*(?:-->|\*\/)?\s*$/;
-const ANNOTATION = /^(ruleid|ok|todoruleid|todook|proruleid|deepruleid|prook|deepok)\s*:\s*([\w.,\s/-]+)$/;
+/** A line of a cell, as a notebook stores it. */
+const CELL_LINE = /^\s*"(.*?)(?:\\n)?",?\s*$/;
+/** Semgrep knows these signs of a comment, and takes one at the end of a line as well. */
+const ANNOTATION =
+  /(?:#|\/\/|<!--|\(\*)\s*(ruleid|ok|todoruleid|todook|proruleid|deepruleid|prook|deepok)\s*:\s*([\w.,\s/-]+?)\s*(?:-->|\*\))?\s*$/;
 
-/** An annotation speaks of the next line that is not one. */
+/** An annotation speaks of the next line, or where annotations stand one below the other, of the line after the last. */
 export function readAnnotations(text: string): Pick<RuleTest, 'annotations' | 'ignored'> {
   const annotations: Annotation[] = [];
   const ignored = new Map<number, string[]>();
   let waiting: { kind: string; ruleId: string }[] = [];
   for (const [i, line] of text.split(/\r?\n/).entries()) {
-    const found = ANNOTATION.exec(COMMENT.exec(line)?.[1] ?? '');
-    if (found !== null) {
-      const ids = found[2]!.split(/[\s,]+/).filter((id) => id !== '');
-      waiting.push(...ids.map((ruleId) => ({ kind: found[1]!, ruleId })));
-      continue;
+    const code = CELL_LINE.exec(line)?.[1] ?? line;
+    const found = ANNOTATION.exec(code);
+    if (found === null || code.slice(0, found.index).trim() !== '') {
+      for (const { kind, ruleId } of waiting) {
+        if (kind === 'ruleid' || kind === 'ok') annotations.push({ kind, ruleId, line: i + 1 });
+        else ignored.set(i + 1, [...(ignored.get(i + 1) ?? []), ruleId]);
+      }
+      waiting = [];
     }
-    for (const { kind, ruleId } of waiting) {
-      if (kind === 'ruleid' || kind === 'ok') annotations.push({ kind, ruleId, line: i + 1 });
-      else ignored.set(i + 1, [...(ignored.get(i + 1) ?? []), ruleId]);
-    }
-    waiting = [];
+    const ids = (found?.[2] ?? '').split(/[\s,]+/).filter((id) => id !== '');
+    waiting.push(...ids.map((ruleId) => ({ kind: found![1]!, ruleId })));
   }
   return { annotations, ignored };
 }

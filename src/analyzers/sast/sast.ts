@@ -5,8 +5,16 @@ import { loadLanguages } from './language/languages.ts';
 import { readRuleFile, type SastRule } from './rule/rule-file.ts';
 import { createScan } from './scan.ts';
 
+export interface SastOptions {
+  /** Rules run on every file, whatever their `paths` say: a rule's own target stands where the rule does. */
+  readonly ignorePaths?: boolean;
+}
+
 /** Of two rules with one id the first one counts. */
-export async function createSastAnalyzer(files: readonly RuleFile[]): Promise<Analyzer> {
+export async function createSastAnalyzer(
+  files: readonly RuleFile[],
+  { ignorePaths = false }: SastOptions = {},
+): Promise<Analyzer> {
   const languages = await loadLanguages();
   const rules = new Map<string, SastRule>();
   const problems: RuleProblem[] = [];
@@ -16,7 +24,7 @@ export async function createSastAnalyzer(files: readonly RuleFile[]): Promise<An
     for (const rule of read.rules) {
       const { id } = rule.info;
       const known = rules.get(id);
-      if (known === undefined) rules.set(id, rule);
+      if (known === undefined) rules.set(id, ignorePaths ? { ...rule, appliesTo: () => true } : rule);
       else problems.push(definedTwice(rule, known));
     }
   }

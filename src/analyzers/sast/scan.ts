@@ -1,21 +1,13 @@
 /** Runs all rules over one text: most texts are dismissed by their words, the rest is opened once for all rules of a language. */
-import type { Analysis, Analyzer, Budget } from '#domain/analyzer.ts';
+import type { Analysis, Analyzer } from '#domain/analyzer.ts';
 import type { Match } from '#domain/finding.ts';
 import type { Languages } from './language/languages.ts';
-import type { OpenedText, TargetLanguage } from './language/target-language.ts';
-import { createBindings } from './pattern/bindings.ts';
-import { createReporter } from './report.ts';
+import type { TargetLanguage } from './language/target-language.ts';
+import { MAX_MATCHES, matchRules, type Query, type Shortened } from './match-rules.ts';
 import { isMet, wordsOfNeed } from './rule/formula.ts';
 import type { SastRule } from './rule/rule-file.ts';
-import type { Search } from './rule/search.ts';
 import { createVocabulary } from './rule/vocabulary.ts';
 import { lineOf } from './syntax/lines.ts';
-
-/** A rule as it is written for one language. */
-interface Query {
-  readonly rule: SastRule;
-  readonly search: Search;
-}
 
 interface Section {
   readonly language: TargetLanguage;
@@ -24,7 +16,7 @@ interface Section {
 }
 
 export function createScan(rules: readonly SastRule[], languages: Languages): Pick<Analyzer, 'accepts' | 'analyze'> {
-  const queries = rules.flatMap((rule) => rule.searches.map((search) => ({ rule, search })));
+  const queries = rules.flatMap((rule) => rule.searches.map((search): Query => ({ rule, search, spentMs: 0 })));
   const sections = [...Map.groupBy(queries, ({ search }) => search.language)].map(
     ([name, own]): Section => ({
       language: languages.get(name)!,
@@ -39,59 +31,55 @@ export function createScan(rules: readonly SastRule[], languages: Languages): Pi
     analyze(part, budget) {
       const has = vocabulary.wordsIn(part.text);
       const matches: Match[] = [];
-      const cut: string[] = [];
+      const shortened: Shortened = { many: [], limited: [], stopped: [], unasked: [] };
       let syntaxError: string | undefined;
+      let unreadFrom: number | null = null;
       for (const { language, queries: own, anchors } of sections) {
         if (!language.reads(part)) continue;
         const due = own.filter(({ rule, search }) => rule.appliesTo(part.path) && isMet(search.need, has));
-        const opened = due.length === 0 ? null : language.open(part.text, anchors, budget);
-        if (opened === null) continue;
-        const found = matchAll(due, opened, budget);
-        matches.push(...found.matches);
-        cut.push(...found.cut);
-        const { errorAt } = opened.tree;
+        if (due.length === 0) continue;
+        const opened = language.open(part.text, anchors, budget);
+        if (opened === null) {
+          shortened.unasked.push(...due.map(({ rule }) => rule.info.id));
+          continue;
+        }
+        matches.push(...matchRules(due, opened, budget, shortened));
+        const { errorAt, readTo } = opened.tree;
+        if (readTo !== null) unreadFrom ??= lineOf(part.text, readTo);
         if (errorAt !== null) syntaxError ??= `syntax error at line ${lineOf(part.text, errorAt)}`;
       }
       return {
         matches,
         ...(syntaxError === undefined ? {} : { syntaxError }),
-        ...(cut.length === 0 ? {} : { cut: `only the first ${MAX_MATCHES} findings of ${cut.join(', ')}` }),
-      } satisfies Analysis;
+        ...wordsFor(shortened, unreadFrom),
+      };
     },
   };
 }
 
-/** `cut`: the rules that matched more often than is told. */
-function matchAll(queries: readonly Query[], opened: OpenedText, budget: Budget): { matches: Match[]; cut: string[] } {
-  const report = createReporter(opened.tree);
-  const matches: Match[] = [];
-  const cut: string[] = [];
-  for (const { rule, search } of queries) {
-    const expired = createStopwatch(budget);
-    const seen = new Set<string>();
-    for (const found of search.findIn(opened.scope(rule.options, expired, createBindings()))) {
-      const key = `${found.start} ${found.end}`;
-      if (!seen.has(key)) matches.push(report(rule, found, opened.constants));
-      seen.add(key);
-      if (seen.size === MAX_MATCHES) cut.push(rule.info.id);
-      if (seen.size === MAX_MATCHES || expired()) break;
-    }
-    if (budget.expired()) break;
-  }
-  return { matches, cut };
+/** Rules that are named; of others only the number is told. */
+const MAX_NAMED = 3;
+
+function wordsFor(
+  { many, limited, stopped, unasked }: Shortened,
+  unreadFrom: number | null,
+): Pick<Analysis, 'cut' | 'stopped'> {
+  const cut = [
+    ...(many.length === 0 ? [] : [`only the first ${MAX_MATCHES} findings of ${listed(many)}`]),
+    ...(limited.length === 0 ? [] : [`a limit left out findings of ${listed(limited)}`]),
+  ];
+  const late = [
+    ...(stopped.length === 0 ? [] : [`stopped in rule ${listed(stopped)}`]),
+    ...(unasked.length === 0 ? [] : [`time was up before rule ${listed(unasked)}`]),
+    ...(unreadFrom === null ? [] : [`not read from line ${unreadFrom} on`]),
+  ];
+  return {
+    ...(cut.length === 0 ? {} : { cut: cut.join('; ') }),
+    ...(late.length === 0 ? {} : { stopped: late.join('; ') }),
+  };
 }
 
-/** A rule that matches more often than this in one file has been heard. */
-const MAX_MATCHES = 5_000;
-
-/** How many questions pass between two looks at the clock. */
-const STRIDE = 256;
-
-function createStopwatch(budget: Budget): () => boolean {
-  let asked = 0;
-  let stopped = false;
-  return () => {
-    if (!stopped && ++asked % STRIDE === 0) stopped = budget.expired();
-    return stopped;
-  };
+function listed(ids: readonly string[]): string {
+  const rest = ids.length - MAX_NAMED;
+  return `${ids.slice(0, MAX_NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }

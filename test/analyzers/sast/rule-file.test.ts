@@ -20,13 +20,22 @@ describe('mistakes', () => {
   it.each<[string, string, string]>([
     ['no YAML', 'rules:\n  - id: "x\n', 'Missing closing "quote'],
     ['no list of rules', 'rule:\n  - id: x\n', 'expected a list under `rules`'],
+    ['no YAML, by its depth', `rules: ${'['.repeat(20_000)}`, 'invalid it is nested too deep'],
+    [
+      'operators without end',
+      `${HEAD}    match: ${'{any: ['.repeat(150)}f()${']}'.repeat(150)}\n`,
+      'nested more than 100 deep',
+    ],
     ['an empty file', '', 'expected a list under `rules`'],
     ['a rule that is a text', 'rules:\n  - hello\n', '2:5 invalid expected a rule'],
-    ['a key that does not exist', `${HEAD}    pattern: f()\n    serverity: x\n`, '7:5 invalid unknown key `serverity`'],
     ['a missing key', 'rules:\n  - id: x\n    message: m\n    languages: [python]\n    pattern: f()\n', 'severity'],
     ['a severity that does not exist', `${HEAD.replace('ERROR', 'BAD')}    pattern: f()\n`, '4:15 invalid `severity`'],
     ['an id that cannot be suppressed', `${HEAD.replace('first', 'a b')}    pattern: f()\n`, '2:9 invalid `id`'],
-    ['no pattern', HEAD, '2:5 invalid expected one of pattern, patterns, pattern-either, pattern-regex; found none'],
+    [
+      'no pattern',
+      HEAD,
+      '2:5 invalid expected one of pattern, patterns, pattern-either, pattern-regex, match; found none',
+    ],
     ['two patterns', `${HEAD}    pattern: f()\n    pattern-regex: g\n`, 'found pattern, pattern-regex'],
     ['a pattern that is not Python', `${HEAD}    pattern: f(\n`, '6:14 invalid the pattern is not valid Python'],
     [
@@ -63,7 +72,7 @@ describe('mistakes', () => {
     [
       'a comparison that is none',
       `${HEAD}    patterns:\n      - pattern: f($X)\n      - metavariable-comparison:\n          comparison: $X >\n`,
-      '9:23 unsupported the comparison is not a Python expression',
+      '9:23 invalid the comparison is not a Python expression',
     ],
   ])('%s', async (_, text, expected) => {
     expect((await problemsOf(text)).join('\n')).toContain(expected);
@@ -104,29 +113,28 @@ describe('what is valid and does not run here', () => {
     [
       'another language',
       `${HEAD.replace('[python]', '[go]')}    pattern: f()\n`,
-      '5:5 unsupported only rules for python',
+      '5:5 unsupported rules for go do not run',
     ],
-    ['taint mode', `${HEAD}    mode: taint\n    pattern-sources: []\n`, 'unsupported taint rules do not run here'],
+    ['a step', `${HEAD}    mode: join\n    join: {}\n`, '7:5 unsupported join rules do not run here'],
     [
-      'the newer syntax',
-      `${HEAD}    match:\n      all: []\n`,
-      '6:5 unsupported rules in the `match` syntax do not run here',
+      'a newer Semgrep',
+      `${HEAD}    min-version: 99.0.0\n    pattern: f()\n`,
+      '6:18 unsupported it is for Semgrep 99.0.0',
+    ],
+    [
+      'an older Semgrep',
+      `${HEAD}    max-version: 1.0.0\n    pattern: f()\n`,
+      '6:18 unsupported it is for Semgrep 1.0.0',
     ],
     [
       'an operator',
-      `${HEAD}    patterns:\n      - pattern: f($X)\n      - metavariable-analysis:\n          analyzer: entropy\n          metavariable: $X\n`,
-      '8:9 unsupported the operator `metavariable-analysis`',
+      `${HEAD}    patterns:\n      - pattern: $X()\n      - metavariable-name:\n          module: a\n          metavariable: $X\n`,
+      '8:9 unsupported the operator `metavariable-name`',
     ],
     [
       'a nested language',
-      `${HEAD}    patterns:\n      - pattern: f($X)\n      - metavariable-pattern:\n          metavariable: $X\n          language: generic\n          pattern: x\n`,
-      '10:21 unsupported patterns in the language generic',
-    ],
-    ['an expression that is not linear', `${HEAD}    pattern-regex: (?=a)b\n`, '6:20 unsupported the expression'],
-    [
-      'an option',
-      `${HEAD}    pattern: f()\n    options:\n      symbolic_propagation: true\n`,
-      '7:5 unsupported the option',
+      `${HEAD}    patterns:\n      - pattern: f($X)\n      - metavariable-pattern:\n          metavariable: $X\n          language: go\n          pattern: x\n`,
+      '10:11 unsupported patterns in the language go',
     ],
   ])('%s', async (_, text, expected) => {
     expect((await problemsOf(text)).join('\n')).toContain(expected);
@@ -170,6 +178,56 @@ describe('what a rule says about itself', () => {
   });
 });
 
+describe('what Semgrep takes', () => {
+  it.each([
+    ['keys that it does not know', 'pattern: f()\nproduct: sast\nr2c-internal: 1\nmine: [a]'],
+    ['options that it does not know', 'pattern: f()\noptions:\n  mine: true\n  interfile: true'],
+    ['metadata of any form', 'pattern: f()\nmetadata: [a]'],
+    ['its own versions', 'pattern: f()\nmin-version: 1.0.0\nmax-version: 2.0.0'],
+    ['the languages in any case', 'languages: [Python]\npattern: f()'],
+  ])('%s', async (_, body) => {
+    expect(await linesFound(body, 'f()\n')).toEqual([1]);
+  });
+
+  it.each<[string, string, string]>([
+    ['a language that is none', 'languages: [python, klingon]\npattern: f()', 'invalid `klingon` is no language'],
+    ['a text language among others', 'languages: [python, generic]\npattern: f()', 'stand alone under `languages`'],
+    [
+      'an option of another type',
+      'options:\n  symmetric_eq: 5\npattern: f()',
+      '`symmetric_eq`: expected true or false',
+    ],
+    ['a version that is none', 'min-version: new\npattern: f()', '`min-version`: expected a version'],
+    ['a fix-regex without a replacement', 'pattern: f()\nfix-regex:\n  regex: a', '`fix-regex.replacement` is missing'],
+    ['a negation alone in `match`', 'match:\n  not: f()', '`not` stands in a list under `all`'],
+    ['an operator that `match` does not have', 'match:\n  some: [f()]', 'unknown operator `some`'],
+    [
+      'a condition that `where` does not have',
+      'match:\n  pattern: f($X)\n  where:\n    - of: 1',
+      'expected focus, comparison',
+    ],
+    [
+      'an analyzer that is none',
+      'match:\n  pattern: f($X)\n  where:\n    - metavariable: $X\n      analyzer: x',
+      'unknown analyzer',
+    ],
+  ])('and not %s', async (_, body, expected) => {
+    expect((await problemsOf(ruleText(body))).join('\n')).toContain(expected);
+  });
+
+  it('carries the versions that the findings count under', async () => {
+    const requires = 'metadata:\n  assay:\n    requires: {package: torch, version: "<2.6"}';
+    const { rules } = await analyzerFor(ruleText(`pattern: f()\n${requires}`));
+    expect(rules[0]!.requires).toEqual({ package: 'torch', version: '<2.6', unknown: 'report' });
+  });
+
+  it('puts a replacement of the fix-regex into the matched code', async () => {
+    const fix = 'pattern: f(...)\nfix-regex:\n  regex: (\\w+), (\\w+)\n  replacement: \\2, \\g<1>\n  count: 1';
+    const { matches } = await analyze(fix, 'f(a, b, c, d)\n');
+    expect(matches[0]!.fix).toBe('f(b, a, c, d)');
+  });
+});
+
 describe('paths', () => {
   const body = (paths: string) => `pattern: f()\npaths:\n${paths}`;
 
@@ -180,6 +238,14 @@ describe('paths', () => {
     ['  include: ["/src/*.py"]', 'src/a.py', true],
     ['  include: ["/src/*.py"]', 'lib/src/a.py', false],
     ['  include: ["*_test.py"]', 'deep/down/a_test.py', true],
+    ['  include: ["./a.py"]', 'src/a.py', false],
+    ['  include: ["{a,b}.py"]', 'a.py', false],
+    ['  include: ["[ab].py"]', 'src/b.py', true],
+    ['  include: ["[!a].py"]', 'a.py', false],
+    ['  include: ["!a.py"]', 'b.py', false],
+    ['  include: ["a.py/"]', 'a.py', false],
+    ['  include: ["src/*"]', 'src/a/b.py', true],
+    ['  include: ["*/b.py"]', 'b.py', false],
     ['  exclude: ["tests/"]', 'tests/a.py', false],
     ['  exclude: ["**/vendor/**"]', 'a/vendor/b.py', false],
     ['  exclude: ["**/vendor/**"]', 'a/b.py', true],

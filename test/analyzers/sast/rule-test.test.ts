@@ -15,17 +15,24 @@ describe('annotations', () => {
     ['    # ruleid:a', 2],
     ['// ruleid: a', 2],
     ['<!-- ruleid: a -->', 2],
-    ['-- ruleid: a', 2],
+    ['(* ruleid: a *)', 2],
+    ['x = 1  # ruleid: a', 2],
+    ['# ok: b\nx = 1  # ruleid: a', 3],
     ['# ruleid: b, a', 2],
     ['# ruleid: a\n# ok: b', 3],
+    ['    "# ruleid: a\\n",', 2],
+    ['    "  # ruleid: a"', 2],
   ])('%s', (comment, line) => {
     const { annotations } = readAnnotations(`${comment}\nload(f)\n`);
     expect(annotations).toContainEqual({ kind: 'ruleid', ruleId: 'a', line });
   });
 
-  it.each(['# this is ok: a reason', 'x = 1  # ruleid: a', '# ruleid', 'ruleid: a'])('%s is none', (line) => {
-    expect(readAnnotations(`${line}\nload(f)\n`).annotations).toEqual([]);
-  });
+  it.each(['# this is ok: a reason', '-- ruleid: a', '/* ruleid: a */', '# RULEID: a', '# ruleid', 'ruleid: a'])(
+    '%s is none',
+    (line) => {
+      expect(readAnnotations(`${line}\nload(f)\n`).annotations).toEqual([]);
+    },
+  );
 });
 
 describe('checks', () => {

@@ -1,7 +1,12 @@
 /** Every language that rules may be written for, loaded once for each thread. */
 import { loadPythonParser, type PythonParser } from '#analyzers/sast/syntax/parser.ts';
+import { createBash } from './bash/bash.ts';
+import { loadBashParser } from './bash/read-bash.ts';
+import { createJson, createYaml } from './data/data-language.ts';
+import { loadJsonParser } from './data/read-json.ts';
 import { createPython } from './python.ts';
 import type { LanguageName, TargetLanguage } from './target-language.ts';
+import { createGeneric, createRegex } from './text.ts';
 
 export interface Languages {
   /** Reads the small language of metavariable-comparison too. */
@@ -10,9 +15,21 @@ export interface Languages {
   get(name: LanguageName): TargetLanguage | null;
 }
 
-export async function loadLanguages(): Promise<Languages> {
+let loading: Promise<Languages> | null = null;
+
+export function loadLanguages(): Promise<Languages> {
+  loading ??= load();
+  return loading;
+}
+
+async function load(): Promise<Languages> {
+  // One after the other: two that start tree-sitter at once would start it twice, each with a memory of its own.
   const parser = await loadPythonParser();
-  const all = new Map<LanguageName, TargetLanguage>([['python', createPython(parser)]]);
+  const parseJson = await loadJsonParser();
+  const parseBash = await loadBashParser();
+  const data = [createYaml(), createJson(parseJson), createBash(parseBash)];
+  const list = [createPython(parser), createGeneric(), createRegex(), ...data];
+  const all = new Map<LanguageName, TargetLanguage>(list.map((language) => [language.name, language]));
   return { parser, get: (name) => all.get(name) ?? null };
 }
 

@@ -2,7 +2,7 @@
 import { compilePattern } from '#analyzers/sast/pattern/compile-pattern.ts';
 import { parsePattern } from '#analyzers/sast/pattern/parse-pattern.ts';
 import { indexNodes } from '#analyzers/sast/rule/node-index.ts';
-import { createConstants, LITERALS } from '#analyzers/sast/syntax/constants.ts';
+import { createConstants, NO_CONSTANTS } from '#analyzers/sast/syntax/constants.ts';
 import { resolveImports } from '#analyzers/sast/syntax/imports.ts';
 import type { PythonParser } from '#analyzers/sast/syntax/parser.ts';
 import type { TargetLanguage } from './target-language.ts';
@@ -11,24 +11,23 @@ export function createPython(parser: PythonParser): TargetLanguage {
   return {
     name: 'python',
     reads: (part) => part.language === 'python' && part.kind === 'source',
-    readPattern(text) {
+    readPattern(text, options) {
       const pattern = parsePattern(parser, text);
-      return 'line' in pattern ? pattern : { kind: 'pattern', pattern: compilePattern(pattern) };
+      return 'line' in pattern ? pattern : { kind: 'pattern', pattern: compilePattern(pattern, options) };
     },
     open(text, anchors, budget) {
       const tree = parser.parse(text, budget);
       if (tree === null) return null;
       resolveImports(tree);
       const index = indexNodes(tree, anchors);
-      const constants = createConstants(tree);
-      const literalsOnly: typeof constants = { literal: (node) => (LITERALS.has(node.kind) ? node : null) };
+      const constants = createConstants(tree, () => budget.expired());
       return {
         tree,
         constants,
         scope: (options, expired, bindings) => ({
           run: {
             tree,
-            constants: options.constant_propagation ? constants : literalsOnly,
+            constants: options.constant_propagation ? constants : NO_CONSTANTS,
             statements: index.statements,
             options,
             expired,

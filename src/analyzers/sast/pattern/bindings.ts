@@ -1,5 +1,6 @@
 /** What the metavariables stand for while a pattern is matched: a list that only grows, shared by all that comes after. */
-import { isWord, type SyntaxNode, sameCode } from '#analyzers/sast/syntax/node.ts';
+import { isWord, type SyntaxNode } from '#analyzers/sast/syntax/node.ts';
+import { sameCode } from '#analyzers/sast/syntax/same-code.ts';
 
 /** `text` is set where a metavariable holds text and no code: inside quotes, or a regular expression's group. */
 export interface Bound {

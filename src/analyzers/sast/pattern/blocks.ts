@@ -92,7 +92,7 @@ function createReached() {
   };
 }
 
-/** A body is matched whole: what the pattern does not say with `...` must not be there. */
+/** A body is matched whole: without any `...`, what the pattern does not say must not be there. */
 export function buildBlock(pattern: SyntaxNode, compile: Compile): Matcher {
   const items = pattern.kids.map((kid) => statementItem(kid, compile));
   if (items.length > 0 && items.every((item) => item.kind === 'any')) {
@@ -107,7 +107,7 @@ export function buildBlock(pattern: SyntaxNode, compile: Compile): Matcher {
     }
     const limit = run.statements.before(node.index + node.size);
     const start = { at: run.statements.before(node.index), deep: false, end: node.start, bindings };
-    const ends = matchStatements(items, start, limit, run, true).filter(({ at }) => at === limit);
+    const ends = matchStatements(items, start, limit, run, true).filter(({ at, deep }) => deep || at === limit);
     return distinct(ends.map((place) => place.bindings));
   };
 }

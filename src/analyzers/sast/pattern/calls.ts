@@ -1,8 +1,10 @@
 /** Calls, attributes, arguments and what stands deep within them. */
 import { EXPRESSIONS, isChainLink, type SyntaxNode } from '#analyzers/sast/syntax/node.ts';
-import { withAliases } from './atoms.ts';
+import { typeOf } from '#analyzers/sast/syntax/types.ts';
+import { metavariableMatcher, withAliases } from './atoms.ts';
 import { type Bindings, NO_MATCH } from './bindings.ts';
 import { type Compile, distinct, each, MAX_WAYS, type Matcher } from './matcher.ts';
+import { typedMetavariableOf } from './pattern-text.ts';
 import { type Item, keywordsFirst, matchSequence } from './sequence.ts';
 import { isEllipsis, manyMetavariable, metavariable } from './signs.ts';
 
@@ -62,10 +64,26 @@ export function argument(pattern: SyntaxNode, compile: Compile): Item {
   const name = manyMetavariable(pattern);
   if (name !== null) return { kind: 'many', name };
   if (pattern.kind === 'keyword') {
+    const typed = typedMetavariableOf(pattern.kids[0]!.text);
+    if (typed !== null) return { kind: 'one', match: typedMetavariable(typed, pattern.kids[1]!, compile) };
     const isAnyName = metavariable(pattern.kids[0]!) !== null;
     return { kind: 'keyword', name: isAnyName ? null : pattern.kids[0]!.text, match: compile(pattern) };
   }
   return { kind: 'one', match: compile(pattern) };
+}
+
+/** `$X: T`, where it is plain to see that the argument is of this type. */
+function typedMetavariable(name: string, type: SyntaxNode, compile: Compile): Matcher {
+  const match = metavariableMatcher(name);
+  if (metavariable(type) !== null) return match;
+  const matchType = compile(type);
+  return (node, bindings, run) => {
+    const found = typeOf(run.tree, node);
+    if (found === null) return NO_MATCH;
+    const ways = match(node, bindings, run);
+    if ('builtin' in found) return type.text === found.builtin ? ways : NO_MATCH;
+    return each(ways, (way) => matchType(found.annotation, way, run));
+  };
 }
 
 /** `k=P` and `$K=P`. */

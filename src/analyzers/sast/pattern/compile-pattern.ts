@@ -1,10 +1,12 @@
 /** A whole pattern, ready to run over a file: where it can begin, and what it finds from there. */
+import type { RuleOptions } from '#analyzers/sast/options.ts';
 import { EXPRESSIONS, isChainLink, type SyntaxNode } from '#analyzers/sast/syntax/node.ts';
 import type { Bindings } from './bindings.ts';
 import { matchStatements, statementItem } from './blocks.ts';
-import { compileNode } from './compile.ts';
+import { createCompile } from './compile.ts';
 import type { Run } from './matcher.ts';
 import type { Pattern } from './parse-pattern.ts';
+import { typedMetavariableOf } from './pattern-text.ts';
 import { deepPattern, isEllipsis, manyMetavariable, metavariable } from './signs.ts';
 
 /** Offsets in the file, with what the metavariables stand for. */
@@ -30,22 +32,25 @@ export interface CompiledPattern {
 
 const ANY_STATEMENT = 'statement';
 
-export function compilePattern(pattern: Pattern): CompiledPattern {
+export function compilePattern(pattern: Pattern, options: RuleOptions): CompiledPattern {
+  const compile = createCompile(options);
+  const throughNames = options.symbolic_propagation;
   if (pattern.kind === 'expression') {
-    const match = compileNode(pattern.node);
+    const match = compile(pattern.node);
+    const anchor = anchorOf(pattern.node);
     return {
-      anchor: anchorOf(pattern.node),
-      words: wordsOf([pattern.node]),
+      anchor: throughNames ? { kinds: [...new Set([...anchor.kinds, 'name'])], word: null } : anchor,
+      words: wordsOf([pattern.node], throughNames),
       matchAt: (node, bindings, run) =>
-        isChainLink(node)
+        isChainLink(node) || (!options.attr_expr && node.parent?.kind === 'decorator')
           ? []
           : match(node, bindings, run).map((found) => ({ start: node.start, end: node.end, bindings: found })),
     };
   }
-  const items = pattern.nodes.map((node) => statementItem(node, compileNode));
+  const items = pattern.nodes.map((node) => statementItem(node, compile));
   return {
     anchor: statementAnchor(pattern.nodes[0]!),
-    words: wordsOf(pattern.nodes),
+    words: wordsOf(pattern.nodes, throughNames),
     matchAt(node, bindings, run, widest) {
       const { before } = run.statements;
       const block = node.parent!;
@@ -105,34 +110,32 @@ function lastWord(callee: SyntaxNode): string | null {
 }
 
 /**
- * Every plain name of the pattern must stand in the file: an import may rename it, but has to say it first. So must the
- * words in its strings, as in Semgrep: a string that is put together from parts of words is not found.
+ * Every plain name of the pattern must stand in the file: an import may rename it, but has to say it first.
+ * What stands in its strings need not: the code may put them together.
  */
-function wordsOf(nodes: readonly SyntaxNode[]): string[] {
+function wordsOf(nodes: readonly SyntaxNode[], throughNames: boolean): string[] {
   const words = new Set<string>();
   const pending = [...nodes];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    pending.push(...node.kids);
+    // A builtin's type shows without its name.
+    pending.push(...(typedMetavariableOf(node.kids[0]?.text ?? '') === null ? node.kids : []));
     if (node.kind === 'import' || node.kind === 'import_from' || node.kind === 'item') {
       for (const part of node.text.split('.')) if (isPlainWord(part)) words.add(part);
     } else if (
+      !throughNames &&
       node.kind === 'call' &&
       node.kids[0]!.kind === 'name' &&
       !isSign(node.kids[0]!) &&
-      isPlainWord(node.kids[0]!.text)
+      isPlainWord(node.kids[0]!.text) &&
+      node.parent?.kind !== 'decorator'
     ) {
       words.add(`${node.kids[0]!.text}(`);
-    } else if (node.kind === 'string' && !SIGN_STRING.test(node.text)) {
-      for (const word of node.text.match(/[A-Za-z0-9_]+/g) ?? []) words.add(word);
     } else if ((node.kind === 'name' || node.kind === 'word') && !isSign(node) && isPlainWord(node.text)) {
       words.add(node.text);
     }
   }
   return [...words];
 }
-
-/** `"..."`, `"$X"` and `"=~/re/"`. */
-const SIGN_STRING = /^(?:\.\.\.|\$[A-Z_][A-Z_0-9]*|=~\/[\s\S]*)$/;
 
 function isPlainWord(text: string): boolean {
   return /^[A-Za-z_]\w*$/.test(text);

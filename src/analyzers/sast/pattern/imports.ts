@@ -1,7 +1,7 @@
 /** Imports in patterns: `import a.b` is also `from a import b`, and a pattern without an alias says nothing about it. */
 import { createNode, type SyntaxNode } from '#analyzers/sast/syntax/node.ts';
 import { bindNode } from './atoms.ts';
-import { type Bindings, NO_MATCH } from './bindings.ts';
+import { type Bindings, bind, NO_MATCH } from './bindings.ts';
 import { distinct, each, type Matcher } from './matcher.ts';
 import { ELLIPSIS, metavariableOf } from './pattern-text.ts';
 import { metavariable } from './signs.ts';
@@ -33,27 +33,59 @@ function importedBy(node: SyntaxNode): Imported[] {
 
 function importItem(wanted: Imported): ItemMatcher {
   const matchAlias = aliasMatcher(wanted.alias);
-  const module = wanted.module === '' ? null : textMatcher(wanted.module);
-  const name = textMatcher(wanted.name);
-  const full = fullName(wanted);
-  const isLiteral = !full.split('.').some((part) => part === ELLIPSIS || metavariableOf(part) !== null);
-  const matchName: ItemMatcher = (imported, bindings) => {
-    if (isLiteral) return startsWithName(fullName(imported), full) ? [bindings] : NO_MATCH;
-    if ((module === null) !== (imported.module === '') || imported.name === '*') return NO_MATCH;
-    const ways = module === null ? [bindings] : module(imported.module, imported.at, bindings);
-    return each(ways, (way) => name(imported.name, imported.at, way));
-  };
+  const matchName = nameMatcher(wanted);
+  return (imported, bindings) => each(matchName(imported, bindings), (way) => matchAlias(imported.alias, way));
+}
+
+/** `import a.b` is also `from a import b`, and a module's name stands for all that is below it: `import a`, `from a import b`. */
+function nameMatcher(wanted: Imported): ItemMatcher {
+  const module = segments(wanted.module);
+  const name = segments(wanted.name);
+  const full = [...module, ...name];
+  const isPlain = full.every((part) => part !== ELLIPSIS && metavariableOf(part) === null);
   return (imported, bindings) => {
-    return each(matchName(imported, bindings), (way) => matchAlias(imported.alias, way));
+    const brought = [...segments(imported.module), ...segments(imported.name)];
+    if (wanted.alias.kind !== 'absent' && wanted.module === '' && imported.module !== '') return NO_MATCH;
+    if (isPlain && startsWith(brought, full)) return [bindings];
+    if (wanted.module === '') return isPlain ? NO_MATCH : matchSegments(name, brought, imported.at, bindings);
+    if (imported.module === '' || imported.name === '*') return NO_MATCH;
+    const below = matchSegments(module, segments(imported.module), imported.at, bindings);
+    return each(below, (way) => matchSegments(name, segments(imported.name), imported.at, way));
   };
 }
 
-function fullName({ module, name }: Imported): string {
-  return module === '' ? name : `${module}.${name}`;
+/** `..a.b` → `..`, `a`, `b`. */
+function segments(dotted: string): string[] {
+  return dotted.match(/^\.+|[^.]+/g) ?? [];
 }
 
-function startsWithName(full: string, wanted: string): boolean {
-  return full === wanted || full.startsWith(`${wanted}.`);
+/** A part of a module's name stands nowhere by itself: its text says what it is. */
+function bindText(bindings: Bindings, name: string, text: string, at: SyntaxNode): readonly Bindings[] {
+  const nodes = [createNode('word', at.start, at.end, [], text)];
+  const bound = bind(bindings, name, { start: at.start, end: at.end, nodes, text });
+  return bound === null ? NO_MATCH : [bound];
+}
+
+function startsWith(parts: readonly string[], wanted: readonly string[]): boolean {
+  return wanted.length <= parts.length && wanted.every((part, i) => part === parts[i]);
+}
+
+/** The last metavariable takes all that is left. */
+function matchSegments(
+  wanted: readonly string[],
+  parts: readonly string[],
+  at: SyntaxNode,
+  bindings: Bindings,
+): readonly Bindings[] {
+  let ways: readonly Bindings[] = wanted.length <= parts.length ? [bindings] : NO_MATCH;
+  for (const [i, part] of wanted.entries()) {
+    const name = metavariableOf(part)?.name;
+    const text = i === wanted.length - 1 && name !== undefined ? parts.slice(i).join('.') : parts[i]!;
+    if (part === ELLIPSIS) continue;
+    if (name === undefined) ways = text === part ? ways : NO_MATCH;
+    else ways = each(ways, (way) => bindText(way, name, text, at));
+  }
+  return ways;
 }
 
 function aliasMatcher(alias: SyntaxNode): (node: SyntaxNode, bindings: Bindings) => readonly Bindings[] {
@@ -61,11 +93,4 @@ function aliasMatcher(alias: SyntaxNode): (node: SyntaxNode, bindings: Bindings)
   const name = metavariable(alias);
   if (name !== null) return (node, bindings) => (node.kind === 'absent' ? NO_MATCH : bindNode(bindings, name, node));
   return (node, bindings) => (node.kind === 'word' && node.text === alias.text ? [bindings] : NO_MATCH);
-}
-
-function textMatcher(wanted: string): (text: string, at: SyntaxNode, bindings: Bindings) => readonly Bindings[] {
-  const name = metavariableOf(wanted)?.name;
-  if (wanted === ELLIPSIS) return (_text, _at, bindings) => [bindings];
-  if (name === undefined) return (text, _at, bindings) => (text === wanted ? [bindings] : NO_MATCH);
-  return (text, at, bindings) => bindNode(bindings, name, createNode('word', at.start, at.end, [], text));
 }

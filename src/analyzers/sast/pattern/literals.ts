@@ -1,16 +1,17 @@
 /** Literals in patterns match what comes to the same value: a constant behind a name, a sum of strings, another spelling. */
 
 import { compileExpression, type Expression } from '#analyzers/sast/regex/expression.ts';
-import { LITERALS } from '#analyzers/sast/syntax/constants.ts';
-import { fold, SOME_STRING } from '#analyzers/sast/syntax/fold.ts';
+import { foldOne, LITERALS, SOME_STRING } from '#analyzers/sast/syntax/fold.ts';
 import type { SyntaxNode } from '#analyzers/sast/syntax/node.ts';
-import { bind, NO_MATCH } from './bindings.ts';
+import { type Bound, bind, NO_MATCH } from './bindings.ts';
 import { buildParts } from './collections.ts';
 import type { Compile, Matcher, Run } from './matcher.ts';
 import { type Item, matchSequence } from './sequence.ts';
 
 export function buildLiteral(pattern: SyntaxNode, compile: Compile): Matcher {
-  const value = LITERALS.has(pattern.kind) ? pattern : fold(pattern, (node) => (LITERALS.has(node.kind) ? node : null));
+  const value = LITERALS.has(pattern.kind)
+    ? pattern
+    : foldOne(pattern, (node) => (LITERALS.has(node.kind) ? node : null));
   if (value === null) return buildParts(pattern, compile);
   return (node, bindings, run) => {
     const literal = run.constants.literal(node);
@@ -20,14 +21,23 @@ export function buildLiteral(pattern: SyntaxNode, compile: Compile): Matcher {
 
 export const REGEX_STRING = /^=~\/([\s\S]*)\/([a-z]*)$/;
 const QUOTES = /^[a-zA-Z]{0,2}("""|'''|"|')/;
+/** A prefix of two letters and three quotes. */
+const MAX_OPENING = 5;
 const METAVARIABLE_STRING = /^\$[A-Z_][A-Z_0-9]*$/;
 
-/** `"..."` is any string, `"=~/re/"` one that holds the expression, `"$X"` takes what stands between the quotes. */
-export function buildString(pattern: SyntaxNode, _compile: Compile): Matcher {
+/**
+ * `"..."` is any string, `"=~/re/"` one that holds the expression, `"$X"` takes what stands between the quotes. A
+ * pattern with a prefix, such as `b"..."`, is for strings that are written with it.
+ */
+export function buildString(pattern: SyntaxNode, compile: Compile): Matcher {
   const { text } = pattern;
+  const prefix = prefixOf(pattern);
+  if (pattern.kids.length > 1) return buildJoined(pattern, compile);
+  const literalOf =
+    prefix === '' ? stringLiteral : (node: SyntaxNode) => (prefixOf(node) === prefix ? written(node) : null);
   if (text === '...') {
     return (node, bindings, run) => {
-      const isString = stringLiteral(node, run) !== null || run.constants.literal(node)?.kind === SOME_STRING;
+      const isString = literalOf(node, run) !== null || (prefix === '' && isSomeString(node, run));
       return isString ? [bindings] : NO_MATCH;
     };
   }
@@ -36,26 +46,49 @@ export function buildString(pattern: SyntaxNode, _compile: Compile): Matcher {
     // The pattern's parser has refused what does not compile.
     const expression = compileExpression(regex[1]!, regex[2]!) as Expression;
     return (node, bindings, run) => {
-      const literal = stringLiteral(node, run);
+      const literal = literalOf(node, run);
       return literal !== null && expression.search(literal.text) ? [bindings] : NO_MATCH;
     };
   }
   if (METAVARIABLE_STRING.test(text)) {
     return (node, bindings, run) => {
-      if (node.kind !== 'string' && node.kind !== 'bytes') return NO_MATCH;
-      const quotes = QUOTES.exec(run.tree.text.slice(node.start, node.end));
-      const start = node.start + (quotes?.[0].length ?? 0);
-      const end = node.end - (quotes?.[1]?.length ?? 0);
-      const bound = bind(bindings, text, { start, end, nodes: [node], text: node.text });
+      const literal = literalOf(node, run);
+      const bound = literal === null ? null : bind(bindings, text, boundContent(node, literal, run));
       return bound === null ? NO_MATCH : [bound];
     };
   }
-  return (node, bindings, run) => (stringLiteral(node, run)?.text === text ? [bindings] : NO_MATCH);
+  return (node, bindings, run) => (literalOf(node, run)?.text === text ? [bindings] : NO_MATCH);
+}
+
+function prefixOf({ kids: [first] }: SyntaxNode): string {
+  return first?.kind === 'prefix' ? first.text : '';
+}
+
+/** Neighbouring strings in a pattern are neighbouring strings in the code, and not what they come to. */
+function buildJoined({ kind, kids }: SyntaxNode, compile: Compile): Matcher {
+  const items = kids.map((kid): Item => ({ kind: 'one', match: compile(kid) }));
+  return (node, bindings, run) => (node.kind === kind ? matchSequence(items, node.kids, bindings, run) : NO_MATCH);
 }
 
 function stringLiteral(node: SyntaxNode, run: Run): SyntaxNode | null {
-  const literal = run.constants.literal(node);
-  return literal?.kind === 'string' || literal?.kind === 'bytes' ? literal : null;
+  return written(run.constants.literal(node));
+}
+
+function written(node: SyntaxNode | null): SyntaxNode | null {
+  return node?.kind === 'string' || node?.kind === 'bytes' ? node : null;
+}
+
+function isSomeString(node: SyntaxNode, run: Run): boolean {
+  return run.constants.literal(node)?.kind === SOME_STRING;
+}
+
+/** What stands between the quotes; where the string stands elsewhere, its place is that of the expression. */
+function boundContent(node: SyntaxNode, literal: SyntaxNode, run: Run): Bound {
+  const isHere = node === literal;
+  const quotes = isHere ? QUOTES.exec(run.tree.text.slice(node.start, node.start + MAX_OPENING)) : null;
+  const start = node.start + (quotes?.[0].length ?? 0);
+  const end = node.end - (quotes?.[1]?.length ?? 0);
+  return { start, end, nodes: [node], text: literal.text };
 }
 
 /** `f"..."` is any f-string; `...` between other parts is any number of parts. */
@@ -64,5 +97,8 @@ export function buildFString(pattern: SyntaxNode, compile: Compile): Matcher {
     if (kid.kind !== 'chunk') return { kind: 'one', match: compile(kid) };
     return kid.text === '...' ? { kind: 'any' } : { kind: 'one', match: buildParts(kid, compile) };
   });
-  return (node, bindings, run) => (node.kind === 'fstring' ? matchSequence(items, node.kids, bindings, run) : NO_MATCH);
+  return (node, bindings, run) => {
+    if (node.kind !== 'fstring' || node.text !== pattern.text) return NO_MATCH;
+    return matchSequence(items, node.kids, bindings, run);
+  };
 }

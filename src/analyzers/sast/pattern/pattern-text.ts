@@ -5,6 +5,7 @@ const METAVARIABLE = '\ua000';
 const MANY = '\ua001';
 export const ELLIPSIS = '\ua002';
 export const DEEP = '\ua003';
+const TYPED = '\ua004';
 
 const STRING_START = /^(?:[a-zA-Z]{0,2})("""|'''|"|')/;
 const METAVARIABLE_NAME = /^\$(\.\.\.)?([A-Z_][A-Z_0-9]*)/;
@@ -13,6 +14,8 @@ const METAVARIABLE_NAME = /^\$(\.\.\.)?([A-Z_][A-Z_0-9]*)/;
 interface Bracket {
   readonly sign: string;
   readonly isDict: boolean;
+  /** Where what it holds begins in the encoded pattern, when the bracket is a call's. */
+  readonly argumentsAt: number | null;
 }
 
 /** Lines stay where they are; columns move. */
@@ -35,11 +38,16 @@ export function encodePattern(pattern: string): string {
     } else if (metavariable !== null) {
       taken = metavariable[0];
       written = `${metavariable[1] === undefined ? METAVARIABLE : MANY}${metavariable[2]}`;
+      const colon = /^\s*:(?!=)/.exec(rest.slice(taken.length));
       if (isDictEntry(open, previous, rest.slice(taken.length))) written = `**${written}`;
+      else if (colon !== null && isArgument(open, previous, out)) {
+        taken += colon[0];
+        written = `${TYPED}${metavariable[2]}=`;
+      }
     } else if (rest.startsWith('<...')) {
       taken = '<...';
       written = `${DEEP}(`;
-      open.push({ sign: '<', isDict: false });
+      open.push({ sign: '<', isDict: false, argumentsAt: null });
     } else if (rest.startsWith('...>') && open.at(-1)?.sign === '<') {
       taken = '...>';
       written = ')';
@@ -48,7 +56,9 @@ export function encodePattern(pattern: string): string {
       taken = '...';
       written = isDictEntry(open, previous, rest.slice(3)) ? `**${ELLIPSIS}` : ELLIPSIS;
     } else if ('([{'.includes(taken)) {
-      open.push({ sign: taken, isDict: taken === '{' && hasColon(rest) });
+      const isCall = taken === '(' && /[\w)\]\ua000-\ua003]\s*$/.test(out) && !/\b(?:def|class)\s+\S+\s*$/.test(out);
+      const argumentsAt = isCall ? out.length + 1 : null;
+      open.push({ sign: taken, isDict: taken === '{' && hasColon(rest), argumentsAt });
     } else if (')]}'.includes(taken)) {
       open.pop();
     }
@@ -66,12 +76,23 @@ export function metavariableOf(name: string): { readonly name: string; readonly 
   return null;
 }
 
+/** `$X: T` among arguments is written `X=T`. */
+function isArgument(open: readonly Bracket[], previous: string, out: string): boolean {
+  const from = open.at(-1)?.argumentsAt ?? null;
+  return from !== null && (previous === '(' || previous === ',') && !/\blambda\b[^:]*$/.test(out.slice(from));
+}
+
+/** The metavariable of an argument `$X: T`, by the name that it is written as. */
+export function typedMetavariableOf(name: string): string | null {
+  return name.startsWith(TYPED) ? `$${name.slice(1)}` : null;
+}
+
 /** In a dictionary an entry of its own must be written as `**` of a name to be Python. */
 function isDictEntry(open: readonly Bracket[], previous: string, after: string): boolean {
   return open.at(-1)?.isDict === true && (previous === '{' || previous === ',') && /^\s*[,}]/.test(after);
 }
 
-/** True when the brace that the text starts with holds a colon of its own. */
+/** True when the brace that the text starts with holds a colon of its own, or a `**`. */
 function hasColon(text: string): boolean {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
@@ -82,6 +103,7 @@ function hasColon(text: string): boolean {
     else if ('([{'.includes(sign)) depth++;
     else if (')]}'.includes(sign) && --depth === 0) return false;
     else if (sign === ':' && depth === 1 && text[at + 1] !== '=') return true;
+    else if (depth === 1 && text.startsWith('**', at) && /[{,]\s*$/.test(text.slice(0, at))) return true;
   }
   return false;
 }

@@ -7,7 +7,7 @@ export type Item =
   /** `...` */
   | { readonly kind: 'any' }
   /** `$...X` */
-  | { readonly kind: 'many'; readonly name: string }
+  | { readonly kind: 'many'; readonly name: string; readonly atLeast?: number }
   | { readonly kind: 'one'; readonly match: Matcher }
   /** `k=P` or, with no name, `$K=P`: it may stand anywhere in what is left. */
   | { readonly kind: 'keyword'; readonly name: string | null; readonly match: Matcher };
@@ -49,14 +49,20 @@ export function matchSequence(
   let places: readonly Place[] = [{ at: 0, taken: [], bindings }];
   for (const [i, item] of items.entries()) {
     if (item.kind === 'any' && i === items.length - 1) return distinct(places.map((place) => place.bindings));
-    places = advance(item, nodes, places, run);
+    places = advance(item, nodes, places, run, !prefix && i === items.length - 1);
     if (places.length === 0 || run.expired()) return NO_MATCH;
   }
   const done = prefix ? places : places.filter((place) => place.at === nodes.length);
   return distinct(done.map((place) => place.bindings));
 }
 
-function advance(item: Item, nodes: readonly SyntaxNode[], places: readonly Place[], run: Run): Place[] {
+function advance(
+  item: Item,
+  nodes: readonly SyntaxNode[],
+  places: readonly Place[],
+  run: Run,
+  toTheEnd: boolean,
+): Place[] {
   const reached = createPlaces(nodes.length);
   for (const place of item.kind === 'any' ? earliest(places) : places) {
     const { at, taken, bindings } = place;
@@ -64,7 +70,8 @@ function advance(item: Item, nodes: readonly SyntaxNode[], places: readonly Plac
     if (item.kind === 'any') {
       for (let to = at; to <= nodes.length; to++) reached.add(to, taken, bindings);
     } else if (item.kind === 'many') {
-      for (let to = at; to <= nodes.length; to++) {
+      const least = at + (item.atLeast ?? 0);
+      for (let to = toTheEnd ? Math.max(least, nodes.length) : least; to <= nodes.length; to++) {
         const covered = nodes.slice(at, to).filter((_, i) => !taken.includes(at + i));
         const next = bind(bindings, item.name, boundRun(covered, nodes[at]?.start ?? nodes.at(-1)?.end ?? 0));
         if (next !== null) reached.add(to, taken, next);

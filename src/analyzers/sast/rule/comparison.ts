@@ -1,172 +1,165 @@
 /** The small language of metavariable-comparison: Python's arithmetic and comparisons over literals. */
-import { type Bindings, lookup } from '#analyzers/sast/pattern/bindings.ts';
+import { type Bindings, type Bound, lookup } from '#analyzers/sast/pattern/bindings.ts';
 import type { Run } from '#analyzers/sast/pattern/matcher.ts';
 import { encodePattern } from '#analyzers/sast/pattern/pattern-text.ts';
 import { metavariable } from '#analyzers/sast/pattern/signs.ts';
-import { compileExpression, isExpressionError } from '#analyzers/sast/regex/expression.ts';
+import { compileExpression, type Expression, isExpressionError } from '#analyzers/sast/regex/expression.ts';
 import type { SyntaxNode } from '#analyzers/sast/syntax/node.ts';
 import type { PythonParser } from '#analyzers/sast/syntax/parser.ts';
+import {
+  calculate,
+  compare,
+  isNumber,
+  type Maybe,
+  toInteger,
+  toTime,
+  UNKNOWN,
+  type Value,
+} from './comparison-value.ts';
 
+/** False also where a part of it is not known: `$X > 5 or $Y > 5` needs both. */
 export type Comparison = (bindings: Bindings, run: Run) => boolean;
-
-type Value = number | string | boolean | null | readonly Value[];
-
-/** Not known: no comparison with it holds. */
-const UNKNOWN = undefined;
-type Maybe = Value | typeof UNKNOWN;
 
 interface Context {
   readonly bindings: Bindings;
   readonly run: Run;
+  /** Metavariables stand for integers, also those within quotes. */
+  readonly strip: boolean;
+  readonly expressions: Map<string, Expression | null>;
 }
+
+/** Deeper expressions, in the rule or in the code, are not known. */
+const MAX_DEPTH = 100;
+/** UTF-16 units; a longer comparison is refused. */
+const MAX_LENGTH = 10_000;
 
 /** A string is what is wrong with the expression. */
-export function compileComparison(parser: PythonParser, source: string): Comparison | string {
-  const tree = parser.parse(encodePattern(source))!;
-  const [statement] = tree.root.kids;
-  if (tree.errorAt !== null || tree.root.kids.length !== 1 || statement?.kind !== 'expr')
+export function compileComparison(parser: PythonParser, source: string, strip = false): Comparison | string {
+  const tree = source.length > MAX_LENGTH ? null : parser.parse(encodePattern(source.trim()));
+  const [statement] = tree?.root.kids ?? [];
+  if (tree === null || tree.errorAt !== null || tree.root.kids.length !== 1 || statement?.kind !== 'expr')
     return 'the comparison is not a Python expression';
-  const unknown = tree.nodes.find((node) => node !== tree.root && node !== statement && !isKnown(node));
-  if (unknown !== undefined) return `a comparison cannot use \`${source.trim()}\``;
+  const expressions = new Map<string, Expression | null>();
   const expression = statement.kids[0]!;
-  return (bindings, run) => evaluate(expression, { bindings, run }) === true;
+  return (bindings, run) => evaluate(expression, { bindings, run, strip, expressions }, 0) === true;
 }
 
-function isKnown(node: SyntaxNode): boolean {
-  return KNOWN_KINDS.has(node.kind) && (node.kind !== 'call' || KNOWN_CALLS.has(calleeName(node)));
-}
-
-const KNOWN_CALLS: ReadonlySet<string> = new Set(['int', 'float', 'str', 'len', 're.match', 're.search']);
-
-const KNOWN_KINDS: ReadonlySet<string> = new Set([
-  ...['name', 'word', 'integer', 'float', 'string', 'constant', 'list', 'tuple', 'binary', 'unary', 'not', 'boolean'],
-  ...['comparison', 'call', 'arguments', 'attribute'],
-]);
-
-function evaluate(node: SyntaxNode, context: Context): Maybe {
+function evaluate(node: SyntaxNode, context: Context, depth: number): Maybe {
+  if (depth > MAX_DEPTH) return UNKNOWN;
+  const of = (kid: SyntaxNode) => evaluate(kid, context, depth + 1);
+  const { kids, text } = node;
   switch (node.kind) {
     case 'integer':
+      return toInteger(text);
     case 'float':
-      return Number(node.text);
+      return Number(text);
     case 'string':
-      return node.text;
+      return text;
     case 'constant':
-      return node.text === 'None' ? null : node.text === 'True';
-    case 'list':
-    case 'tuple': {
-      const values = node.kids.map((kid) => evaluate(kid, context));
+      return text === 'None' ? UNKNOWN : text === 'True';
+    case 'list': {
+      const values = kids.map(of);
       return values.includes(UNKNOWN) ? UNKNOWN : (values as Value[]);
     }
     case 'name':
-      return boundValue(node, context);
+      return metavariableValue(node, context, depth);
     case 'binary':
-      return calculate(node.text, evaluate(node.kids[0]!, context), evaluate(node.kids[1]!, context));
+      return calculate(text, of(kids[0]!), of(kids[1]!));
     case 'unary':
-      return calculate('-', 0, evaluate(node.kids[0]!, context));
+      return unary(text, of(kids[0]!));
     case 'not': {
-      const value = evaluate(node.kids[0]!, context);
-      return value === UNKNOWN ? UNKNOWN : !value;
+      const value = of(kids[0]!);
+      return typeof value === 'boolean' ? !value : UNKNOWN;
     }
     case 'boolean': {
-      const left = evaluate(node.kids[0]!, context) === true;
-      const right = () => evaluate(node.kids[1]!, context) === true;
-      return node.text === 'and' ? left && right() : left || right();
+      const [left, right] = [of(kids[0]!), of(kids[1]!)];
+      if (typeof left !== 'boolean' || typeof right !== 'boolean') return UNKNOWN;
+      return text === 'and' ? left && right : left || right;
     }
     case 'comparison':
-      return compareAll(node, context);
+      return kids.length === 2 ? compare(text, of(kids[0]!), of(kids[1]!)) : UNKNOWN;
     case 'call':
-      return call(node, context);
+      return call(node, context, depth);
     default:
       return UNKNOWN;
   }
 }
 
-function boundValue(node: SyntaxNode, { bindings, run }: Context): Maybe {
-  const name = metavariable(node);
-  const bound = name === null ? null : lookup(bindings, name);
+function unary(operator: string, value: Maybe): Maybe {
+  if (operator === '-') return calculate('-', typeof value === 'bigint' ? 0n : 0, value);
+  if (operator === '~') return typeof value === 'bigint' ? ~value : UNKNOWN;
+  return isNumber(value) ? value : UNKNOWN;
+}
+
+function boundTo(node: SyntaxNode, { bindings }: Context): Bound | null {
+  const name = node.kind === 'name' ? metavariable(node) : null;
+  return name === null ? null : lookup(bindings, name);
+}
+
+function metavariableValue(node: SyntaxNode, context: Context, depth: number): Maybe {
+  const bound = boundTo(node, context);
   if (bound === null) return UNKNOWN;
-  if (bound.text !== null) return bound.text;
-  const literal = bound.nodes.length === 1 ? run.constants.literal(bound.nodes[0]!) : null;
-  if (literal === null) return UNKNOWN;
-  return evaluate(literal, { bindings, run });
+  const value = literalValue(bound, context, depth);
+  return context.strip && typeof value === 'string' ? toInteger(value) : value;
 }
 
-function compareAll(node: SyntaxNode, context: Context): boolean {
-  const operators = node.text.replaceAll('not in', 'not-in').replaceAll('is not', 'is-not').split(' ');
-  const values = node.kids.map((kid) => evaluate(kid, context));
-  return operators.every((operator, i) => compare(operator, values[i], values[i + 1]));
+/** The literal that the code is or comes to; strings are put together for a variable only. */
+function literalValue(bound: Bound, context: Context, depth: number): Maybe {
+  const { constants, tree } = context.run;
+  if (bound.text !== null) return tree.text.slice(bound.start, bound.end);
+  const [node] = bound.nodes;
+  if (node === undefined || bound.nodes.length !== 1) return UNKNOWN;
+  const literal = node.kind === 'list' ? node : constants.literal(node);
+  if (literal === null || (literal.kind === 'string' && node.kind === 'binary')) return UNKNOWN;
+  if (literal.kind !== 'list') return evaluate(literal, context, depth + 1);
+  const items = literal.kids.map((kid) => {
+    const item = kid.kind === 'list' ? kid : constants.literal(kid);
+    return item === null ? UNKNOWN : evaluate(item, context, depth + 1);
+  });
+  return items.includes(UNKNOWN) ? UNKNOWN : (items as Value[]);
 }
 
-function compare(operator: string, a: Maybe, b: Maybe): boolean {
-  if (a === UNKNOWN || b === UNKNOWN) return false;
-  if (operator === '==' || operator === 'is') return same(a, b);
-  if (operator === '!=' || operator === 'is-not') return !same(a, b);
-  if (operator === 'in' || operator === 'not-in') {
-    const holds = Array.isArray(b)
-      ? b.some((item: Value) => same(a, item))
-      : typeof b === 'string' && typeof a === 'string' && b.includes(a);
-    return holds === (operator === 'in');
-  }
-  if (typeof a !== typeof b || (typeof a !== 'number' && typeof a !== 'string')) return false;
-  const [x, y] = [a, b as typeof a];
-  return operator === '<' ? x < y : operator === '<=' ? x <= y : operator === '>' ? x > y : operator === '>=' && x >= y;
-}
-
-function same(a: Value, b: Value): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => same(item, b[i]));
-  return a === b;
-}
-
-function calculate(operator: string, a: Maybe, b: Maybe): Maybe {
-  if (typeof a === 'string' && typeof b === 'string' && operator === '+') return a + b;
-  if (typeof a !== 'number' || typeof b !== 'number') return UNKNOWN;
-  switch (operator) {
-    case '+':
-      return a + b;
-    case '-':
-      return a - b;
-    case '*':
-      return a * b;
-    case '/':
-      return a / b;
-    case '//':
-      return Math.floor(a / b);
-    case '%':
-      return a - b * Math.floor(a / b);
-    case '**':
-      return a ** b;
+/** Functions of any other name are not known. */
+function call(node: SyntaxNode, context: Context, depth: number): Maybe {
+  const [callee, list] = node.kids as [SyntaxNode, SyntaxNode];
+  const name = callee.kind === 'attribute' ? callee.kids.map(({ text }) => text).join('.') : callee.text;
+  const values = () => list.kids.map((kid) => evaluate(kid, context, depth + 1));
+  switch (`${name}/${list.kids.length}`) {
+    case 'int/1': {
+      const [value] = values();
+      return typeof value === 'string' ? toInteger(value) : typeof value === 'bigint' ? value : UNKNOWN;
+    }
+    case 'str/1':
+      return textOf(list.kids[0]!, context, depth);
+    case 'today/0':
+      return Date.now() / 1000;
+    case 'strptime/1': {
+      const [value] = values();
+      return typeof value === 'string' ? toTime(value) : UNKNOWN;
+    }
+    case 're.match/2':
+      return matches(values(), list.kids[0]!, context);
     default:
       return UNKNOWN;
   }
 }
 
-function calleeName(node: SyntaxNode): string {
-  const callee = node.kids[0]!;
-  return callee.kind === 'attribute' ? `${callee.kids[0]!.text}.${callee.kids[1]!.text}` : callee.text;
+/** Code that comes to no literal is the text that it is written as. */
+function textOf(node: SyntaxNode, context: Context, depth: number): Maybe {
+  const value = evaluate(node, context, depth + 1);
+  if (value !== UNKNOWN) return typeof value === 'object' ? UNKNOWN : String(value);
+  const bound = boundTo(node, context);
+  return bound === null ? UNKNOWN : context.run.tree.text.slice(bound.start, bound.end);
 }
 
-function call(node: SyntaxNode, context: Context): Maybe {
-  const [first, second] = node.kids[1]!.kids.map((kid) => evaluate(kid, context));
-  if (first === UNKNOWN) return UNKNOWN;
-  const name = calleeName(node);
-  switch (name) {
-    case 'int':
-    case 'float': {
-      const value = Number(first);
-      return Number.isNaN(value) ? UNKNOWN : name === 'int' ? Math.trunc(value) : value;
-    }
-    case 'str':
-      return String(first);
-    case 'len':
-      return typeof first === 'string' || Array.isArray(first) ? first.length : UNKNOWN;
-    case 're.match':
-    case 're.search': {
-      if (typeof first !== 'string' || typeof second !== 'string') return UNKNOWN;
-      const expression = compileExpression(first);
-      if (isExpressionError(expression)) return UNKNOWN;
-      return name === 're.match' ? expression.lookingAt(second) : expression.search(second);
-    }
-    default:
-      return UNKNOWN;
+/** The expression comes from the rule, never from the code. */
+function matches([source, text]: readonly Maybe[], node: SyntaxNode, { expressions }: Context): Maybe {
+  if (node.kind !== 'string' || typeof source !== 'string' || typeof text !== 'string') return UNKNOWN;
+  let expression = expressions.get(source);
+  if (expression === undefined) {
+    const compiled = compileExpression(source);
+    expression = isExpressionError(compiled) ? null : compiled;
+    expressions.set(source, expression);
   }
+  return expression === null ? UNKNOWN : expression.lookingAt(text);
 }

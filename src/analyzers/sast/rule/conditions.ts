@@ -1,44 +1,95 @@
 /** Conditions on metavariables: what a match must satisfy beyond its shape. */
-import { type Bindings, type Bound, lookup } from '#analyzers/sast/pattern/bindings.ts';
-import { LITERALS } from '#analyzers/sast/syntax/constants.ts';
-import type { SyntaxNode } from '#analyzers/sast/syntax/node.ts';
+import { type Bindings, type Bound, lookup, unite } from '#analyzers/sast/pattern/bindings.ts';
+import { LITERALS } from '#analyzers/sast/syntax/fold.ts';
+import { isWord, type SyntaxNode } from '#analyzers/sast/syntax/node.ts';
 import type { Condition, Formula } from './formula.ts';
-import type { Scope } from './scope.ts';
+import { openNested } from './nested.ts';
+import type { Range, Scope } from './scope.ts';
 
-/** False also for a metavariable that stands for nothing. `isFound` answers for patterns within a metavariable. */
-export function meets(
-  condition: Condition,
-  bindings: Bindings,
-  scope: Scope,
-  isFound: (formula: Formula, scope: Scope) => boolean,
-): boolean {
+type Cheap = Exclude<Condition, { formula: Formula }>;
+type Costly = Extract<Condition, { formula: Formula }>;
+type Evaluate = (formula: Formula, scope: Scope) => Range[];
+
+/** More ways than this to bind the metavariables of inner patterns are not told apart. */
+const MAX_INNER_WAYS = 100;
+
+export function isCheap(condition: Condition): condition is Cheap {
+  return !('formula' in condition);
+}
+
+/** False also for a metavariable that stands for nothing. */
+export function meets(condition: Cheap, bindings: Bindings, scope: Scope): boolean {
   if (condition.kind === 'comparison') return condition.comparison(bindings, scope.run);
+  // Semgrep lets messages show a regular expression's numbered groups, and conditions see the named ones only.
+  if (/^\$\d/.test(condition.metavariable)) return false;
   const bound = lookup(bindings, condition.metavariable);
   if (bound === null) return false;
-  if (condition.kind === 'pattern') {
-    return isFound(condition.formula, { ...scope, start: bound.start, end: bound.end, bindings });
+  if (condition.kind === 'type') {
+    const [node] = bound.nodes;
+    return node !== undefined && bound.text === null && condition.tests.some((test) => test(node, bindings, scope.run));
   }
-  const texts = [textOf(bound, scope.run.tree.text)];
+  if (condition.kind === 'analysis') return condition.isMet(stripQuotes(textOf(bound, scope.run.tree.text)));
+  return condition.expression.lookingAt(valueText(bound, condition.throughConstants, scope), scope.cut);
+}
+
+/**
+ * What the metavariables of inner patterns stand for besides, one entry for each way; empty where a condition fails. An
+ * inner pattern's metavariables are seen by messages and focus, and not by other conditions.
+ */
+export function bindInner(
+  conditions: readonly Costly[],
+  bindings: Bindings,
+  scope: Scope,
+  evaluate: Evaluate,
+): readonly Bindings[] {
+  let ways: readonly Bindings[] = [bindings];
+  for (const condition of conditions) {
+    const found = findInner(condition, bindings, scope, evaluate);
+    if (found.length === 0 || scope.run.expired()) return [];
+    const next = ways.flatMap((way) =>
+      found.map(({ bindings: inner }) => unite(way, inner) ?? unite(bindings, inner) ?? way),
+    );
+    ways = [...new Set(next)];
+    if (ways.length > MAX_INNER_WAYS) scope.cut?.();
+    ways = ways.slice(0, MAX_INNER_WAYS);
+  }
+  return ways;
+}
+
+function findInner(condition: Costly, bindings: Bindings, scope: Scope, evaluate: Evaluate): readonly Range[] {
+  const bound = lookup(bindings, condition.metavariable);
+  if (bound === null) return [];
+  const place = { ...scope, start: bound.start, end: bound.end, bindings };
+  const nested = openNested(condition, bound, scope);
+  if (nested === null) return [];
+  if (nested === 'here') return evaluate(condition.formula, place);
+  return evaluate(condition.formula, { ...nested.scope, bindings }).map((range) => nested.placed(range, bindings));
+}
+
+/** The code as written, or with `throughConstants` the value that it comes to, without quotes. */
+function valueText(bound: Bound, throughConstants: boolean, { run }: Scope): string {
   const [node] = bound.nodes;
-  const literal = condition.throughConstants && node !== undefined ? scope.run.constants.literal(node) : null;
-  if (literal !== null && LITERALS.has(literal.kind))
-    texts.push(literal.kind === 'string' ? `"${literal.text}"` : literal.text);
-  return texts.some((text) => condition.expression.lookingAt(text));
+  const literal = throughConstants && node !== undefined ? run.constants.literal(node) : null;
+  return literal !== null && LITERALS.has(literal.kind) ? literal.text : textOf(bound, run.tree.text);
 }
 
 /** The code as written; for a name that an import stands behind, what was imported. */
 function textOf(bound: Bound, text: string): string {
   const [node] = bound.nodes;
-  if (bound.text !== null) return bound.text;
-  if (bound.nodes.length === 1 && node !== undefined && isMadeByImport(node)) return dotted(node);
-  return text.slice(bound.start, bound.end);
+  if (bound.text === null && bound.nodes.length === 1 && node !== undefined && isMadeByImport(node))
+    return dotted(node);
+  return bound.text ?? text.slice(bound.start, bound.end);
 }
 
 /** Such a node stands where the name stands, and none of the names that it is made of do. */
 function isMadeByImport(node: SyntaxNode): boolean {
-  return node.kind === 'name' || (node.kind === 'attribute' && node.size === 1);
+  return isWord(node) || (node.kind === 'attribute' && node.size === 1);
 }
 
 function dotted(node: SyntaxNode): string {
   return node.kind === 'attribute' ? `${dotted(node.kids[0]!)}.${node.kids[1]!.text}` : node.text;
+}
+
+function stripQuotes(text: string): string {
+  return /^(["'])([\s\S]*)\1$/.exec(text)?.[2] ?? text;
 }

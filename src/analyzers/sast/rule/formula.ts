@@ -1,12 +1,18 @@
 /** What a rule asks for, as a tree of questions; `evaluate.ts` answers it for a file. */
-import type { ReadPattern } from '#analyzers/sast/language/target-language.ts';
+import type { ReadPattern, TargetLanguage } from '#analyzers/sast/language/target-language.ts';
+import type { RuleOptions } from '#analyzers/sast/options.ts';
 import type { Expression } from '#analyzers/sast/regex/expression.ts';
 import type { Comparison } from './comparison.ts';
+import type { TypeTest } from './type-test.ts';
 
 export type Formula =
   | ReadPattern
   | { readonly kind: 'regex'; readonly expression: Expression }
   | { readonly kind: 'inside'; readonly of: Formula }
+  /** Somewhere in the text: only what the metavariables stand for counts, not where. */
+  | { readonly kind: 'anywhere'; readonly of: Formula }
+  /** What is found is what the metavariable stands for. */
+  | { readonly kind: 'as'; readonly of: Formula; readonly metavariable: string }
   | { readonly kind: 'any'; readonly of: readonly Formula[] }
   | {
       readonly kind: 'all';
@@ -25,7 +31,22 @@ export type Condition =
       readonly throughConstants: boolean;
     }
   | { readonly kind: 'comparison'; readonly comparison: Comparison }
-  | { readonly kind: 'pattern'; readonly metavariable: string; readonly formula: Formula };
+  | { readonly kind: 'analysis'; readonly metavariable: string; readonly isMet: (text: string) => boolean }
+  | { readonly kind: 'type'; readonly metavariable: string; readonly tests: readonly TypeTest[] }
+  | {
+      readonly kind: 'pattern';
+      readonly metavariable: string;
+      readonly formula: Formula;
+      /** What it is opened with where it is a text of its own. */
+      readonly inside: NestedLanguage;
+    };
+
+export interface NestedLanguage {
+  readonly language: TargetLanguage;
+  readonly options: RuleOptions;
+  readonly anchors: ReadonlySet<string>;
+  readonly isNamed: boolean;
+}
 
 /** Names that a file must hold to have a match: a tree of the same shape as the formula. */
 export type Need =
@@ -40,6 +61,8 @@ export function needOf(formula: Formula): Need {
     case 'regex':
       return { kind: 'all', of: [] };
     case 'inside':
+    case 'anywhere':
+    case 'as':
       return needOf(formula.of);
     case 'any':
       return { kind: 'any', of: formula.of.map(needOf) };
@@ -48,7 +71,7 @@ export function needOf(formula: Formula): Need {
   }
 }
 
-/** The words that the formula's patterns begin at. */
+/** The words that the formula's patterns begin at, in the language of the file. */
 export function anchorWords(formula: Formula): string[] {
   switch (formula.kind) {
     case 'pattern':
@@ -57,11 +80,13 @@ export function anchorWords(formula: Formula): string[] {
     case 'regex':
       return [];
     case 'inside':
+    case 'anywhere':
+    case 'as':
       return anchorWords(formula.of);
     case 'any':
       return formula.of.flatMap(anchorWords);
     case 'all': {
-      const inner = formula.conditions.flatMap((condition) => (condition.kind === 'pattern' ? condition.formula : []));
+      const inner = formula.conditions.flatMap((condition) => ('formula' in condition ? condition.formula : []));
       return [...formula.positive, ...formula.negative, ...inner].flatMap(anchorWords);
     }
   }

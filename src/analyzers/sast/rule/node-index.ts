@@ -16,6 +16,8 @@ const HOLDERS: ReadonlySet<string> = new Set(['module', 'block', 'ERROR']);
 export function indexNodes(tree: SyntaxTree, words: ReadonlySet<string>): NodeIndex {
   const byKind = new Map<string, SyntaxNode[]>();
   const byWord = new Map<string, SyntaxNode[]>();
+  /** Of several kinds, as they were asked for. */
+  const joined = new Map<string, readonly SyntaxNode[]>();
   const list: SyntaxNode[] = [];
   const before = new Int32Array(tree.nodes.length + 1);
   for (const node of tree.nodes) {
@@ -40,7 +42,13 @@ export function indexNodes(tree: SyntaxTree, words: ReadonlySet<string>): NodeIn
   return {
     statements: { list, before: (index) => before[index]! },
     candidates({ kinds, word }) {
-      return kinds.flatMap((kind) => (word === null ? byKind.get(kind) : byWord.get(`${kind} ${word}`)) ?? []);
+      const [kind = ''] = kinds;
+      const listOf = (one: string) => (word === null ? byKind.get(one) : byWord.get(`${one} ${word}`)) ?? [];
+      if (kinds.length < 2) return listOf(kind);
+      const key = `${kinds.join(' ')} ${word ?? ''}`;
+      const known = joined.get(key) ?? kinds.flatMap(listOf);
+      joined.set(key, known);
+      return known;
     },
   };
 }

@@ -1,197 +1,149 @@
 /** From a rule's pattern keys to its formula; every mistake is reported where it stands. */
-import type { Languages } from '#analyzers/sast/language/languages.ts';
-import type { TargetLanguage } from '#analyzers/sast/language/target-language.ts';
-import type { RuleOptions } from '#analyzers/sast/options.ts';
-import { compileExpression, type Expression, isExpressionError } from '#analyzers/sast/regex/expression.ts';
-import { compileComparison } from './comparison.ts';
 import type { Condition, Formula } from './formula.ts';
-import type { Place, YamlPath, YamlText } from './yaml-places.ts';
+import {
+  allRead,
+  type FormulaContext,
+  invalid,
+  isRecord,
+  isTooDeep,
+  readMetavariables,
+  readPatternText,
+  readRegex,
+  unsupported,
+} from './formula-context.ts';
+import { readAnalysis, readComparison, readPatternCondition, readRegexCondition, readTypes } from './read-condition.ts';
+import { readMatch } from './read-match.ts';
+import type { YamlPath } from './yaml-places.ts';
 
 /** Null stands for what could not be read and has been reported. */
 export interface FormulaReader {
-  /** `key: value` as it may stand at the top of a rule. */
+  /** `key: value` as it may stand at the top of a rule, or under a taint rule's parts. */
   read(key: string, value: unknown, path: YamlPath): Formula | null;
+  /** A pattern or an operator of the `match` syntax. */
+  readMatch(value: unknown, path: YamlPath): Formula | null;
 }
 
-export type Report = (kind: 'invalid' | 'unsupported', place: Place, message: string) => void;
+export function createFormulaReader(context: FormulaContext): FormulaReader {
+  return {
+    read: (key, value, path) => readKey(context, key, value, path),
+    readMatch: (value, path) => readMatch(context, value, path),
+  };
+}
 
-const METAVARIABLE = /^\$(?:\.\.\.)?[A-Z_][A-Z_0-9]*$|^\$[0-9]+$/;
-
-/** Operators of Semgrep that do not run here: they would change what is found. */
+/** Operators of Semgrep that run nowhere, or in its commercial engine only: they would change what is found. */
 const UNSUPPORTED: ReadonlySet<string> = new Set([
-  'metavariable-analysis',
-  'metavariable-type',
   'metavariable-name',
   'pattern-where-python',
   'semgrep-internal-metavariable-name',
-  'semgrep-internal-pattern-anywhere',
 ]);
 
-/** What a formula is read with: the rule's language and options, and where its text stands. */
-export interface FormulaContext {
-  readonly languages: Languages;
-  readonly language: TargetLanguage;
-  readonly options: RuleOptions;
-  readonly yaml: YamlText;
-  readonly report: Report;
+function readKey(context: FormulaContext, key: string, value: unknown, path: YamlPath): Formula | null {
+  if (isTooDeep(context, path)) return null;
+  switch (key) {
+    case 'pattern':
+      return readPattern(context, value, path);
+    case 'pattern-regex':
+      return readRegex(context, value, path);
+    case 'patterns':
+      return readAll(context, value, path);
+    case 'pattern-either':
+      return readEither(context, value, path);
+    case 'pattern-inside':
+    case 'semgrep-internal-pattern-anywhere': {
+      const of = readPattern(context, value, path);
+      return of === null ? null : { kind: key === 'pattern-inside' ? 'inside' : 'anywhere', of };
+    }
+    default:
+      return invalid(context, path, `\`${key}\` cannot stand here`);
+  }
 }
 
-export function createFormulaReader({ languages, language, options, yaml, report }: FormulaContext): FormulaReader {
-  const invalid = (path: YamlPath, message: string): null => {
-    report('invalid', yaml.placeOf(path), message);
-    return null;
-  };
+/** A text, or, as Semgrep allows below `pattern-not` and `pattern-inside`, a formula of its own. */
+function readPattern(context: FormulaContext, value: unknown, path: YamlPath): Formula | null {
+  return isRecord(value) ? readItem(context, value, path) : readPatternText(context, value, path);
+}
 
-  function read(key: string, value: unknown, path: YamlPath): Formula | null {
-    switch (key) {
-      case 'pattern':
-        return readPattern(value, path);
-      case 'pattern-regex':
-        return readRegex(value, path);
-      case 'patterns':
-        return readAll(value, path);
-      case 'pattern-either':
-        return readEither(value, path);
-      case 'pattern-inside': {
-        const of = readPattern(value, path);
-        return of === null ? null : { kind: 'inside', of };
-      }
-      default:
-        return invalid(path, `\`${key}\` cannot stand here`);
-    }
+function readEither(context: FormulaContext, value: unknown, path: YamlPath): Formula | null {
+  const items = readList(context, value, path);
+  const of = items === null ? null : allRead(items.map(([item, at]) => readItem(context, item, at)));
+  return of === null ? null : { kind: 'any', of };
+}
+
+/** One item of `pattern-either`, or a formula in braces. */
+function readItem(context: FormulaContext, item: Record<string, unknown>, path: YamlPath): Formula | null {
+  const key = onlyKey(context, item, path);
+  return key === null ? null : readKey(context, key, item[key], [...path, key]);
+}
+
+function readAll(context: FormulaContext, value: unknown, path: YamlPath): Formula | null {
+  const items = readList(context, value, path);
+  if (items === null) return null;
+  const positive: (Formula | null)[] = [];
+  const negative: (Formula | null)[] = [];
+  const conditions: (Condition | null)[] = [];
+  const focus: (readonly string[] | null)[] = [];
+  for (const [item, at] of items) {
+    const key = onlyKey(context, item, at);
+    if (key === null) return null;
+    const [below, inner] = [[...at, key], item[key]];
+    if (key === 'pattern-not') negative.push(readPattern(context, inner, below));
+    else if (key === 'pattern-not-regex') negative.push(readRegex(context, inner, below));
+    else if (key === 'pattern-not-inside') negative.push(readKey(context, 'pattern-inside', inner, below));
+    else if (key === 'focus-metavariable') focus.push(readMetavariables(context, inner, below));
+    else if (key.startsWith('metavariable-')) conditions.push(readCondition(context, key, inner, below));
+    else positive.push(readKey(context, key, inner, below));
   }
+  const isNested = path.includes('metavariable-pattern');
+  if (positive.length === 0 && !isNested)
+    return invalid(context, path, 'nothing here says what to look for: only what not');
+  const read = [allRead(positive), allRead(negative), allRead(conditions), allRead(focus)] as const;
+  const [allPositive, allNegative, allConditions, allFocus] = read;
+  if (allPositive === null || allNegative === null || allConditions === null || allFocus === null) return null;
+  return { kind: 'all', positive: allPositive, negative: allNegative, conditions: allConditions, focus: allFocus };
+}
 
-  /** A text, or, as Semgrep allows below `pattern-not` and `pattern-inside`, a formula of its own. */
-  function readPattern(value: unknown, path: YamlPath): Formula | null {
-    if (isRecord(value)) return readItem(value, path);
-    if (typeof value !== 'string') return invalid(path, 'expected a pattern');
-    const pattern = language.readPattern(value, options);
-    if (!('line' in pattern)) return pattern;
-    report(pattern.kind, yaml.lineWithin(path, pattern.line), pattern.message);
-    return null;
+function readCondition(context: FormulaContext, key: string, value: unknown, path: YamlPath): Condition | null {
+  if (!isRecord(value)) return invalid(context, path, 'expected keys and values');
+  switch (key) {
+    case 'metavariable-comparison':
+      return readComparison(context, value, path);
+    case 'metavariable-regex':
+      return readRegexCondition(context, value, path);
+    case 'metavariable-analysis':
+      return readAnalysis(context, value, path);
+    case 'metavariable-type':
+      return readTypes(context, value, path);
+    default:
+      return readPatternCondition(context, value, path, readItem);
   }
+}
 
-  function readRegex(value: unknown, path: YamlPath): Formula | null {
-    const expression = readExpression(value, path, true);
-    return expression === null ? null : { kind: 'regex', expression };
-  }
+type Item = readonly [item: Record<string, unknown>, path: YamlPath];
 
-  function readExpression(value: unknown, path: YamlPath, multiline: boolean): Expression | null {
-    if (typeof value !== 'string') return invalid(path, 'expected a regular expression');
-    const expression = compileExpression(value.replace(/\n+$/, ''), '', multiline);
-    if (!isExpressionError(expression)) return expression;
-    report(expression.kind, yaml.placeOf(path), expression.message);
-    return null;
-  }
+function readList(context: FormulaContext, value: unknown, path: YamlPath): Item[] | null {
+  if (!Array.isArray(value) || value.length === 0)
+    return invalid(context, path, 'expected a list with at least one item');
+  const wrong = value.findIndex((item) => !isRecord(item));
+  if (wrong !== -1) return invalid(context, [...path, wrong], 'expected one operator, such as `pattern: f(...)`');
+  return value.map((item: Record<string, unknown>, i) => [item, [...path, i]]);
+}
 
-  function readEither(value: unknown, path: YamlPath): Formula | null {
-    const of = readList(value, path)?.map(([item, at]) => readItem(item, at));
-    if (of === undefined) return null;
-    return of.includes(null) ? null : { kind: 'any', of: of as Formula[] };
-  }
-
-  /** One item of `pattern-either`, or a formula in braces. */
-  function readItem(item: Record<string, unknown>, path: YamlPath): Formula | null {
-    const key = onlyKey(item, path);
-    return key === null ? null : read(key, item[key], [...path, key]);
-  }
-
-  function readAll(value: unknown, path: YamlPath): Formula | null {
-    const items = readList(value, path);
-    if (items === null) return null;
-    const positive: (Formula | null)[] = [];
-    const negative: (Formula | null)[] = [];
-    const conditions: (Condition | null)[] = [];
-    const focus: (readonly string[] | null)[] = [];
-    for (const [item, at] of items) {
-      const key = onlyKey(item, at);
-      if (key === null) return null;
-      const [below, inner] = [[...at, key], item[key]];
-      if (key === 'pattern-not') negative.push(readPattern(inner, below));
-      else if (key === 'pattern-not-regex') negative.push(readRegex(inner, below));
-      else if (key === 'pattern-not-inside') negative.push(read('pattern-inside', inner, below));
-      else if (key === 'focus-metavariable') focus.push(readFocus(inner, below));
-      else if (key.startsWith('metavariable-')) conditions.push(readCondition(key, inner, below));
-      else positive.push(read(key, inner, below));
-    }
-    if ([positive, negative, conditions, focus].some((list) => list.includes(null))) return null;
-    const isNested = path.includes('metavariable-pattern');
-    if (positive.length === 0 && !isNested) return invalid(path, 'nothing here says what to look for: only what not');
-    return {
-      kind: 'all',
-      positive: positive as Formula[],
-      negative: negative as Formula[],
-      conditions: conditions as Condition[],
-      focus: focus as string[][],
-    };
-  }
-
-  function readFocus(value: unknown, path: YamlPath): string[] | null {
-    const names = Array.isArray(value) ? value : [value];
-    return names.every(isMetavariable) ? names : invalid(path, 'expected a metavariable, such as $X');
-  }
-
-  function readCondition(key: string, value: unknown, path: YamlPath): Condition | null {
-    if (!isRecord(value)) return invalid(path, 'expected keys and values');
-    const { metavariable } = value;
-    if (key === 'metavariable-comparison') {
-      const source = value.comparison;
-      if (typeof source !== 'string') return invalid(path, '`comparison` is missing');
-      const comparison = compileComparison(languages.parser, source);
-      if (typeof comparison !== 'string') return { kind: 'comparison', comparison };
-      report('unsupported', yaml.placeOf([...path, 'comparison']), comparison);
-      return null;
-    }
-    if (!isMetavariable(metavariable))
-      return invalid([...path, 'metavariable'], '`metavariable` must name one, such as $X');
-    if (key === 'metavariable-regex') {
-      const expression = readExpression(value.regex, [...path, 'regex'], false);
-      const throughConstants = value['constant-propagation'] === true;
-      return expression === null ? null : { kind: 'regex', metavariable, expression, throughConstants };
-    }
-    const { language: name = language.name, metavariable: _, ...rest } = value;
-    if (name !== language.name) {
-      report('unsupported', yaml.placeOf([...path, 'language']), `patterns in the language ${String(name)}`);
-      return null;
-    }
-    const inner = readItem(rest, path);
-    return inner === null ? null : { kind: 'pattern', metavariable, formula: inner };
-  }
-
-  function readList(value: unknown, path: YamlPath): [Record<string, unknown>, YamlPath][] | null {
-    if (!Array.isArray(value) || value.length === 0) return invalid(path, 'expected a list with at least one item');
-    const wrong = value.findIndex((item) => !isRecord(item));
-    if (wrong !== -1) return invalid([...path, wrong], 'expected one operator, such as `pattern: f(...)`');
-    return value.map((item: Record<string, unknown>, i) => [item, [...path, i]]);
-  }
-
-  function onlyKey(item: Record<string, unknown>, path: YamlPath): string | null {
-    const keys = Object.keys(item);
-    const unsupported = keys.find((key) => UNSUPPORTED.has(key));
-    const unknown = keys.find((key) => !OPERATORS.has(key));
-    if (unsupported !== undefined) {
-      report('unsupported', yaml.placeOfKey(path, unsupported), `the operator \`${unsupported}\``);
-    } else if (unknown !== undefined) {
-      report('invalid', yaml.placeOfKey(path, unknown), `unknown operator \`${unknown}\``);
-    } else if (keys.length !== 1) {
-      invalid(path, keys.length === 0 ? 'expected an operator' : `expected one operator, found ${keys.join(', ')}`);
-    } else return keys[0]!;
+function onlyKey(context: FormulaContext, item: Record<string, unknown>, path: YamlPath): string | null {
+  const keys = Object.keys(item);
+  const refused = keys.find((key) => UNSUPPORTED.has(key));
+  if (refused !== undefined) return unsupported(context, path, refused, `the operator \`${refused}\``);
+  const unknown = keys.find((key) => !OPERATORS.has(key));
+  if (unknown !== undefined) {
+    context.report('invalid', context.yaml.placeOfKey(path, unknown), `unknown operator \`${unknown}\``);
     return null;
   }
-
-  return { read };
+  if (keys.length === 1) return keys[0]!;
+  const found = keys.length === 0 ? 'expected an operator' : `expected one operator, found ${keys.join(', ')}`;
+  return invalid(context, path, found);
 }
 
 const OPERATORS: ReadonlySet<string> = new Set([
-  ...['pattern', 'patterns', 'pattern-either', 'pattern-regex', 'pattern-inside'],
-  ...['pattern-not', 'pattern-not-inside', 'pattern-not-regex', 'focus-metavariable'],
-  ...['metavariable-regex', 'metavariable-pattern', 'metavariable-comparison'],
+  ...['pattern', 'patterns', 'pattern-either', 'pattern-regex', 'pattern-inside', 'semgrep-internal-pattern-anywhere'],
+  ...['pattern-not', 'pattern-not-inside', 'pattern-not-regex', 'focus-metavariable', 'metavariable-type'],
+  ...['metavariable-regex', 'metavariable-pattern', 'metavariable-comparison', 'metavariable-analysis'],
 ]);
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isMetavariable(value: unknown): value is string {
-  return typeof value === 'string' && METAVARIABLE.test(value);
-}

@@ -16,4 +16,6 @@ export interface Scope {
   readonly start: number;
   readonly end: number;
   readonly bindings: Bindings;
+  /** Is told when a limit left something out. */
+  cut?(): void;
 }

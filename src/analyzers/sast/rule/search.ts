@@ -12,7 +12,12 @@ export interface Search {
   /** Words that its patterns begin at. */
   readonly anchors: readonly string[];
   /** In no order that matters; the same range may come more than once. */
-  findIn(scope: Scope): Iterable<Found>;
+  findIn(scope: Scope): Iterable<Hit>;
+}
+
+/** `trace` is the way of tainted data, from its source to where it is found. */
+export interface Hit extends Found {
+  readonly trace?: readonly { readonly start: number; readonly end: number }[];
 }
 
 export function searchFormula(language: LanguageName, formula: Formula): Search {

@@ -34,7 +34,9 @@ export function createVocabulary(words: Iterable<string>): Vocabulary {
       let missing = list.length;
       // An identifier may be written in letters that Python takes for others (NFKC).
       // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what needs no normalization
-      const plain = /[^\x00-\x7f]/.test(text) ? text.normalize('NFKC') : text;
+      const normal = /[^\x00-\x7f]/.test(text) ? text.normalize('NFKC') : text;
+      // Other languages read letters as they are: both are looked at.
+      const plain = normal === text ? text : `${text}\n${normal}`;
       for (let at = 0; at < plain.length && missing > 0; ) {
         let code = plain.charCodeAt(at);
         if (code >= 128 || LETTERS[code] === 0) {
@@ -74,6 +76,7 @@ function isBareCall(text: string, start: number, end: number): boolean {
   while (text[before] === ' ' || text[before] === '\t') before--;
   if (text[before] === '.' || (text[before] === 'f' && text.slice(before - 2, before) === 'de' && before < start - 1))
     return false;
+  if (text[before] === '@') return true;
   let after = end;
   while (text.charCodeAt(after) <= 32) after++;
   return '()\\#'.includes(text[after] ?? 'x') || STATEMENTS.has(text.slice(start, end));

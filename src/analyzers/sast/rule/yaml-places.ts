@@ -14,6 +14,7 @@ export interface YamlText {
   readonly error: (Place & { readonly message: string }) | null;
   /** The value at the path, or the nearest one above that exists. */
   placeOf(path: YamlPath): Place;
+  has(path: YamlPath): boolean;
   /** The key itself. */
   placeOfKey(path: YamlPath, key: string): Place;
   /** A line within the text at the path, counted from 1. */
@@ -43,9 +44,10 @@ export function readYaml(text: string): YamlText {
         ? null
         : {
             ...placeAt(problem?.pos[0] ?? 0),
-            message: message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, ''),
+            message: plainMessage(message),
           },
     placeOf,
+    has: (path) => document.hasIn(path),
     placeOfKey(path, key) {
       const node = nodeAt(path);
       const pair = isMap(node) ? node.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
@@ -60,6 +62,12 @@ export function readYaml(text: string): YamlText {
       return { line: place.line + line - (isBlock ? 0 : 1), column: 1 };
     },
   };
+}
+
+/** The library's first line, without the place; it says of a text that is nested too deep that its stack is full. */
+function plainMessage(message: string): string {
+  const [first = ''] = message.split('\n');
+  return /call stack/.test(first) ? 'it is nested too deep' : first.replace(/ at line \d+, column \d+:?$/, '');
 }
 
 function toValue(document: Document): { value: unknown; message: string | null } {

@@ -19,7 +19,35 @@ export function ifChain(f: Frame): Draft {
   return inner(f, 'if', [field(f, 'condition'), field(f, 'consequence'), alternative]);
 }
 
-/** `with a as x, b as y:` is `with a as x:` around `with b as y:`. */
+/** What stands behind `else` is no part of the loop's place. */
+export function upToBody(loop: Draft, body: number): Draft {
+  const block = loop.kids[body]!;
+  if (block !== ABSENT) loop.end = block.end;
+  return loop;
+}
+
+export function forLoop(f: Frame, text: string): Draft {
+  const isAsync = operator(f) === 'async';
+  const kids = [field(f, 'left'), field(f, 'right'), field(f, 'body'), field(f, 'alternative')];
+  const loop = inner(f, 'for', kids, isAsync ? 'async' : '');
+  if (isAsync) loop.start = Math.max(f.start, text.indexOf('for', f.start));
+  return upToBody(loop, 2);
+}
+
+/** The place of `del a` is that of its targets, and the place of `raise a from b` ends before `from`. */
+export function deleteStatement(f: Frame): Draft {
+  const targets = f.kids[0]?.kind === 'tuple' ? f.kids[0].kids : f.kids;
+  const [first, last] = [targets[0], targets.at(-1)];
+  return first === undefined ? keep(f) : createNode('delete', first.start, last!.end, targets);
+}
+
+export function raiseStatement(f: Frame): Draft {
+  const raised = without(f, 'cause')[0] ?? ABSENT;
+  const end = field(f, 'cause') === ABSENT ? f.end : raised.end;
+  return createNode('raise', f.start, end, [raised, field(f, 'cause')]);
+}
+
+/** `with a as x, b as y:` is `with a as x:` around `with b as y:`; the place of each begins at what it opens. */
 export function withChain(f: Frame): Draft {
   const listed = f.kids.find((kid) => kid.kind === 'items')?.kids ?? [];
   const only = listed[0];
@@ -28,7 +56,13 @@ export function withChain(f: Frame): Draft {
   let body = field(f, 'body');
   for (const [i, item] of [...items.entries()].reverse()) {
     const [value, alias] = item.kind === 'as' ? item.kids : [item, ABSENT];
-    const node = createNode('with', i === 0 ? f.start : item.start, f.end, [value ?? ABSENT, alias ?? ABSENT, body]);
+    const node = createNode(
+      'with',
+      (value ?? item).start,
+      f.end,
+      [value ?? ABSENT, alias ?? ABSENT, body],
+      operator(f),
+    );
     if (i === 0) return node;
     body = createNode('block', node.start, node.end, [node]);
   }
@@ -62,6 +96,15 @@ export function decorated(f: Frame): Draft {
     [...definition.kids.slice(0, -1), decorators(f, list)],
     definition.text,
   );
+}
+
+/** `@a` is `@a()`. */
+export function decorator(f: Frame): Draft {
+  const [used] = f.kids;
+  const isPlain = used?.kind === 'name' || used?.kind === 'attribute';
+  if (!isPlain) return keep(f);
+  const args = createNode('arguments', used.end, used.end);
+  return inner(f, 'decorator', [createNode('call', used.start, used.end, [used, args])]);
 }
 
 export function decorators(f: Frame, list: readonly SyntaxNode[]): SyntaxNode {

@@ -3,8 +3,11 @@ import { asArguments, slicePlaces, subscripts, withParentheses } from './build-e
 import {
   casePattern,
   decorated,
+  decorator,
   decorators,
+  deleteStatement,
   emptyParameters,
+  forLoop,
   handler,
   ifChain,
   importItem,
@@ -12,7 +15,9 @@ import {
   parameter,
   parameterOf,
   python2Call,
+  raiseStatement,
   tryStatement,
+  upToBody,
   withChain,
 } from './build-statements.ts';
 import { joinedString, stringNode } from './build-strings.ts';
@@ -86,7 +91,7 @@ const BUILDERS: Readonly<Record<string, Build>> = {
   not_operator: (f) => inner(f, 'not', [field(f, 'argument')]),
   unary_operator: (f) => inner(f, 'unary', [field(f, 'argument')], operator(f)),
   conditional_expression: (f) => inner(f, 'conditional', f.kids),
-  named_expression: (f) => inner(f, 'assignment', [field(f, 'name'), ABSENT, field(f, 'value')]),
+  named_expression: (f) => inner(f, 'assignment', [field(f, 'name'), ABSENT, field(f, 'value')], ':='),
   lambda: (f) => inner(f, 'lambda', [field(f, 'parameters', emptyParameters(f)), field(f, 'body')]),
   await: (f) => inner(f, 'await', f.kids),
   yield: (f) => inner(f, 'yield', [f.kids[0] ?? ABSENT], operator(f)),
@@ -120,9 +125,9 @@ const BUILDERS: Readonly<Record<string, Build>> = {
   assignment: (f) => inner(f, 'assignment', [field(f, 'left'), field(f, 'type'), field(f, 'right')]),
   augmented_assignment: (f) => inner(f, 'augmented', operands(f), operator(f)),
   return_statement: (f) => inner(f, 'return', [f.kids[0] ?? ABSENT]),
-  raise_statement: (f) => inner(f, 'raise', [without(f, 'cause')[0] ?? ABSENT, field(f, 'cause')]),
+  raise_statement: raiseStatement,
   assert_statement: (f) => inner(f, 'assert', [f.kids[0] ?? ABSENT, f.kids[1] ?? ABSENT]),
-  delete_statement: (f) => inner(f, 'delete', f.kids[0]?.kind === 'tuple' ? f.kids[0].kids : f.kids),
+  delete_statement: deleteStatement,
   global_statement: (f) => inner(f, 'global', f.kids.map(word)),
   nonlocal_statement: (f) => inner(f, 'nonlocal', f.kids.map(word)),
   print_statement: (f) => python2Call(f, 'print'),
@@ -136,9 +141,9 @@ const BUILDERS: Readonly<Record<string, Build>> = {
   if_statement: ifChain,
   elif_clause: (f) => inner(f, 'elif', [field(f, 'condition'), field(f, 'consequence')]),
   else_clause: (f) => field(f, 'body', createNode('block', f.end, f.end)) as Draft,
-  for_statement: (f) =>
-    inner(f, 'for', [field(f, 'left'), field(f, 'right'), field(f, 'body'), field(f, 'alternative')]),
-  while_statement: (f) => inner(f, 'while', [field(f, 'condition'), field(f, 'body'), field(f, 'alternative')]),
+  for_statement: forLoop,
+  while_statement: (f) =>
+    upToBody(inner(f, 'while', [field(f, 'condition'), field(f, 'body'), field(f, 'alternative')]), 1),
   with_statement: withChain,
   with_clause: (f) => inner(f, 'items', f.kids),
   with_item: unwrap,
@@ -148,7 +153,7 @@ const BUILDERS: Readonly<Record<string, Build>> = {
   case_pattern: casePattern,
 
   // Definitions
-  decorator: unwrap,
+  decorator,
   decorated_definition: decorated,
   function_definition: (f) =>
     inner(

@@ -12,7 +12,8 @@ type Meaning = string | null;
 
 /**
  * Imports count from where they stand to the end of the file, also when they stand in a function: that is how Semgrep
- * reads them. Parameters, the variables of loops and the aliases of `with` and `except` take the name away.
+ * reads them. Parameters other than `*a` and `**k`, the variables of loops, what is annotated, and the aliases of `with` and
+ * `except` take the name away.
  */
 export function resolveImports(tree: SyntaxTree): void {
   const imported = new Map<string, Meaning>();
@@ -43,9 +44,15 @@ export function resolveImports(tree: SyntaxTree): void {
         if (target.kind === 'name') local.enter(target.text, functionAround(node) ?? tree.root);
         break;
       }
+      case 'assignment': {
+        const [target, type] = node.kids as [SyntaxNode, SyntaxNode];
+        if (target.kind === 'name' && type.kind !== 'absent')
+          local.enter(target.text, functionAround(node) ?? tree.root);
+        break;
+      }
       case 'function':
       case 'lambda':
-        for (const name of parameterNames(node)) local.enter(name, node);
+        for (const name of parameterNames(node, false)) local.enter(name, node);
         break;
       case 'list_comprehension':
       case 'set_comprehension':
@@ -54,16 +61,19 @@ export function resolveImports(tree: SyntaxTree): void {
         for (const name of loopVariables(node)) local.enter(name, node);
         break;
       case 'name':
-        if (!local.has(node.text)) (node as Draft).aliases = aliasesOf(node, imported.get(node.text), everything);
+        if (everything.size > 0 || imported.has(node.text)) {
+          const meaning = local.has(node.text) ? null : (imported.get(node.text) ?? null);
+          (node as Draft).aliases = aliasesOf(node, meaning, everything);
+        }
         break;
     }
   }
 }
 
-function aliasesOf(node: SyntaxNode, meaning: Meaning | undefined, everything: ReadonlySet<string>): SyntaxNode[] {
-  if (typeof meaning === 'string') return meaning === node.text ? [] : [dottedNode(meaning, node)];
-  if (meaning === null) return [];
-  return [...everything].map((module) => dottedNode(`${module}.${node.text}`, node));
+/** `from m import *` gives a meaning also to a name that has another. */
+function aliasesOf(node: SyntaxNode, meaning: Meaning, everything: ReadonlySet<string>): SyntaxNode[] {
+  const own = meaning === null || meaning === node.text ? [] : [dottedNode(meaning, node)];
+  return [...own, ...[...everything].map((module) => dottedNode(`${module}.${node.text}`, node))];
 }
 
 /** `a.b.c` as the nodes that the code would have, all of them at the name's place. */

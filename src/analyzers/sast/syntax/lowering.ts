@@ -2,7 +2,7 @@
 import type { Language, Tree, TreeCursor } from 'web-tree-sitter';
 import type { Frame } from './frame.ts';
 import { createInner, createLeaf, LEAVES } from './grammar.ts';
-import { ABSENT, type Draft, finishTree, type SyntaxTree } from './node.ts';
+import { createNode, finishTree, type SyntaxTree } from './node.ts';
 
 /** Tokens that decide what their parent means; all other punctuation is dropped. */
 const TELLING_TOKENS = new Set([
@@ -12,6 +12,13 @@ const TELLING_TOKENS = new Set([
 ]);
 const IGNORED = new Set(['comment', 'line_continuation', 'string_end']);
 
+/** These say something also when their end is missing. */
+const HOLDS_STATEMENTS = new Set([
+  ...['module', 'block', 'if_statement', 'elif_clause', 'else_clause', 'for_statement', 'while_statement'],
+  ...['with_statement', 'try_statement', 'except_clause', 'finally_clause', 'decorated_definition'],
+  ...['function_definition', 'class_definition'],
+]);
+
 /** How many nodes are visited between two looks at the budget. */
 const BUDGET_STRIDE = 8_192;
 
@@ -20,10 +27,8 @@ const TOKEN = 1;
 const LEAF = 2;
 const INNER = 3;
 
-/** The function that it makes answers null when `stop` said so before the end. */
-export function createLowering(
-  language: Language,
-): (tree: Tree, text: string, stop: () => boolean) => SyntaxTree | null {
+/** When `stop` says so before the end, the tree that the function answers holds what was read so far. */
+export function createLowering(language: Language): (tree: Tree, text: string, stop: () => boolean) => SyntaxTree {
   const { types, fields } = language;
   const roles = types.map((type, id) => roleOf(type, language.nodeTypeIsNamed(id)));
 
@@ -36,13 +41,17 @@ export function createLowering(
     }
   };
 
-  function walk(cursor: TreeCursor, text: string, broken: boolean, stop: () => boolean): SyntaxTree | null {
+  function walk(cursor: TreeCursor, text: string, broken: boolean, stop: () => boolean): SyntaxTree {
     const frames = [createFrame()];
     let depth = 0;
     let error: { readonly start: number; readonly end: number } | null = null;
     let frame = frames[0]!;
     for (let visited = 1; ; visited++) {
-      if (visited % BUDGET_STRIDE === 0 && stop()) return null;
+      if (visited % BUDGET_STRIDE === 0 && stop()) {
+        const readTo = cursor.startIndex;
+        while (depth > 0) frame = HOLDS_STATEMENTS.has(frame.type) ? close() : drop();
+        return finish(frame, error, readTo);
+      }
       const id = cursor.nodeTypeId;
       const type = types[id] ?? 'ERROR';
       const role = roles[id] ?? INNER;
@@ -65,9 +74,25 @@ export function createLowering(
         frame = close();
       }
       while (!cursor.gotoNextSibling()) {
-        if (!cursor.gotoParent()) return finishTree(text, (frame.kids[0] ?? ABSENT) as Draft, error?.start ?? null);
+        if (!cursor.gotoParent()) return finish(frame, error, null);
         frame = close();
       }
+    }
+
+    /** What is only half read is left out. */
+    function drop(): Frame {
+      depth--;
+      const below = frames[depth]!;
+      below.fields.length = below.kids.length;
+      return below;
+    }
+
+    function finish(
+      { kids: [root] }: Frame,
+      error: { readonly start: number } | null,
+      readTo: number | null,
+    ): SyntaxTree {
+      return finishTree(text, root ?? createNode('module', 0, 0), error?.start ?? null, readTo);
     }
 
     /** The frame's node becomes a kid of the frame below, which is the open one again. */

@@ -30,6 +30,8 @@ export interface SyntaxTree {
   readonly nodes: readonly SyntaxNode[];
   /** Offset of the first place that is not Python, or null. */
   readonly errorAt: number | null;
+  /** Offset of the first place that was not read because time was up, or null. */
+  readonly readTo: number | null;
 }
 
 const NONE: readonly never[] = [];
@@ -48,7 +50,12 @@ export function createNode(
 }
 
 /** Numbers the nodes and links them to their parents. Works on any depth: no recursion. */
-export function finishTree(text: string, root: Draft, errorAt: number | null): SyntaxTree {
+export function finishTree(
+  text: string,
+  root: Draft,
+  errorAt: number | null,
+  readTo: number | null = null,
+): SyntaxTree {
   const nodes: Draft[] = [];
   const pending: Draft[] = [root];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
@@ -66,21 +73,7 @@ export function finishTree(text: string, root: Draft, errorAt: number | null): S
     const parent = nodes[i]!.parent as Draft;
     parent.size += nodes[i]!.size;
   }
-  return { text, root, nodes, errorAt };
-}
-
-/** True when both stand for the same code, whatever its layout, parentheses and quotes. */
-export function sameCode(a: SyntaxNode, b: SyntaxNode): boolean {
-  const left = [a];
-  const right = [b];
-  for (let x = left.pop(), y = right.pop(); x !== undefined && y !== undefined; x = left.pop(), y = right.pop()) {
-    if (x === y) continue;
-    if (x.text !== y.text || x.kids.length !== y.kids.length) return false;
-    if (x.kind !== y.kind && !(isWord(x) && isWord(y))) return false;
-    for (const kid of x.kids) left.push(kid);
-    for (const kid of y.kids) right.push(kid);
-  }
-  return true;
+  return { text, root, nodes, errorAt, readTo };
 }
 
 /** A name that is used, or one that is only a label: an attribute's, a keyword's, a definition's. */
@@ -98,7 +91,7 @@ export function isChainLink(node: SyntaxNode): boolean {
   const { parent } = node;
   if (parent === null || parent.kind !== node.kind) return false;
   if (node.kind === 'boolean') return parent.text === node.text && parent.kids[0] === node;
-  return node.kind === 'assignment' && parent.kids[2] === node;
+  return node.kind === 'assignment' && node.text === '' && parent.kids[2] === node;
 }
 
 export const EXPRESSIONS: ReadonlySet<string> = new Set([

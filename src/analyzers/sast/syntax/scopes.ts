@@ -1,21 +1,7 @@
-/** Which names a module, a class or a function binds, and where: the ground that constants are found on. */
+/** Which names a node binds, and which of a module's names are constants of the whole file. */
+import { fold } from './fold.ts';
 import { createLocals } from './locals.ts';
-import type { SyntaxNode, SyntaxTree } from './node.ts';
-
-export interface Scope {
-  readonly isClass: boolean;
-  /** The scope that a name is looked for in next: never a class, as in Python. */
-  readonly parent: Scope | null;
-  /** For each name bound here the value that it gets, or null when it gets several, or one that is not an expression. */
-  readonly values: Map<string, SyntaxNode | null>;
-}
-
-export interface Scopes {
-  /** The scope that a module, a function or a class opens. */
-  of(node: SyntaxNode): Scope;
-  /** True for a name that belongs to a lambda or a comprehension around it. */
-  isHidden(name: SyntaxNode): boolean;
-}
+import { isChainLink, type SyntaxNode, type SyntaxTree } from './node.ts';
 
 export const COMPREHENSIONS: ReadonlySet<string> = new Set([
   'list_comprehension',
@@ -24,88 +10,132 @@ export const COMPREHENSIONS: ReadonlySet<string> = new Set([
   'generator_expression',
 ]);
 
-export function collectScopes(tree: SyntaxTree): Scopes {
-  const module: Scope = { isClass: false, parent: null, values: new Map() };
-  const scopes = new Map<SyntaxNode, Scope>([[tree.root, module]]);
-  const hidden = new Set<SyntaxNode>();
-  const locals = createLocals();
-  const open = [{ scope: module, until: Number.POSITIVE_INFINITY }];
+/** How many nodes pass between two looks at the budget. */
+const STRIDE = 4_096;
 
+interface FunctionScope {
+  readonly until: number;
+  readonly bound: Set<string>;
+  readonly global: Set<string>;
+}
+
+/**
+ * Every use of a module's name that is assigned once in the file, with the literal that it gets. A use counts only
+ * behind the assignment, in the order of the text, also in functions. What is found when the budget runs out stays.
+ */
+export function moduleConstants(tree: SyntaxTree, stop: () => boolean): Map<SyntaxNode, SyntaxNode> {
+  const known = new Map<SyntaxNode, SyntaxNode>();
+  const { functions, assignments } = collectBindings(tree, stop);
+  const defined = new Map<string, SyntaxNode>();
+  const waiting: { readonly until: number; readonly target: string; readonly value: SyntaxNode }[] = [];
+  const open: FunctionScope[] = [];
+  let classUntil = 0;
+  const hidden = createLocals();
   for (const node of tree.nodes) {
-    while (open.at(-1)!.until <= node.index) open.pop();
-    locals.leaveBefore(node.index);
-    const { scope } = open.at(-1)!;
-    for (const { name, value } of bindingsOf(tree, node)) bind(node.kind === 'global' ? module : scope, name, value);
-    if (node.kind === 'function' || node.kind === 'class') {
-      const parent = scope.isClass ? scope.parent : scope;
-      const own: Scope = { isClass: node.kind === 'class', parent, values: new Map() };
-      for (const name of parameterNames(node)) bind(own, name, null);
-      scopes.set(node, own);
-      open.push({ scope: own, until: node.index + node.size });
-    } else if (node.kind === 'lambda') for (const name of parameterNames(node)) locals.enter(name, node);
-    else if (COMPREHENSIONS.has(node.kind)) for (const name of loopVariables(node)) locals.enter(name, node);
-    else if (node.kind === 'name' && locals.has(node.text)) hidden.add(node);
+    if (node.index % STRIDE === 0 && stop()) return known;
+    while (open.length > 0 && open.at(-1)!.until <= node.index) open.pop();
+    while (waiting.length > 0 && waiting.at(-1)!.until <= node.index) {
+      const { target, value } = waiting.pop()!;
+      const literal = fold(tree, value, (name) => known.get(name) ?? null);
+      if (literal !== null) defined.set(target, literal);
+    }
+    hidden.leaveBefore(node.index);
+    enterHidden(node, hidden);
+    if (node.kind === 'function') open.push(functions.get(node)!);
+    else if (node.kind === 'class') classUntil = Math.max(classUntil, node.index + node.size);
+    else if (node.kind === 'name') {
+      const value = defined.get(node.text);
+      if (value !== undefined && !hidden.has(node.text) && !open.some((scope) => isLocal(scope, node.text)))
+        known.set(node, value);
+    } else if (node.kind === 'assignment' && open.length === 0 && node.index >= classUntil) {
+      const [target, type, value] = node.kids as [SyntaxNode, SyntaxNode, SyntaxNode];
+      const isPlain = target.kind === 'name' && type.kind === 'absent' && value.kind !== 'assignment';
+      if (isPlain && !isChainLink(node) && assignments.get(target.text) === 1)
+        waiting.push({ until: node.index + node.size, target: target.text, value });
+    }
   }
-
-  return { of: (node) => scopes.get(node) ?? module, isHidden: (name) => hidden.has(name) };
+  return known;
 }
 
-function bind(scope: Scope, name: string, value: SyntaxNode | null): void {
-  scope.values.set(name, scope.values.has(name) ? null : value);
+function isLocal({ bound, global }: FunctionScope, name: string): boolean {
+  return bound.has(name) && !global.has(name);
 }
 
-interface Binding {
-  readonly name: string;
-  readonly value: SyntaxNode | null;
+/** How often a module's names are assigned, and what each function binds. */
+function collectBindings(tree: SyntaxTree, stop: () => boolean) {
+  const functions = new Map<SyntaxNode, FunctionScope>();
+  const assignments = new Map<string, number>();
+  const open: FunctionScope[] = [];
+  for (const node of tree.nodes) {
+    const isCut = node.index % STRIDE === 0 && stop();
+    while (open.length > 0 && open.at(-1)!.until <= node.index) open.pop();
+    const scope = open.at(-1);
+    if (node.kind === 'global') for (const { text } of node.kids) scope?.global.add(text);
+    else if (!isCut) {
+      for (const name of boundNames(node)) {
+        if (scope !== undefined) scope.bound.add(name);
+        if (scope === undefined || scope.global.has(name)) assignments.set(name, (assignments.get(name) ?? 0) + 1);
+      }
+    }
+    if (node.kind === 'function') {
+      const own = { until: node.index + node.size, bound: new Set(parameterNames(node)), global: new Set<string>() };
+      functions.set(node, own);
+      open.push(own);
+    }
+  }
+  return { functions, assignments };
 }
 
-/** What the node itself binds, not what stands in it. A bare annotation binds nothing. */
-export function bindingsOf(tree: SyntaxTree, node: SyntaxNode): Binding[] {
+/** Tells what a lambda or a comprehension takes for itself. */
+export function enterHidden(node: SyntaxNode, hidden: ReturnType<typeof createLocals>): void {
+  if (node.kind === 'lambda') for (const name of parameterNames(node)) hidden.enter(name, node);
+  else if (COMPREHENSIONS.has(node.kind)) for (const name of loopVariables(node)) hidden.enter(name, node);
+}
+
+const NO_NAMES: readonly string[] = [];
+
+/** What the node itself binds, not what stands in it. */
+export function boundNames(node: SyntaxNode): readonly string[] {
   const [first, second] = node.kids;
   switch (node.kind) {
-    case 'assignment': {
-      const value = node.kids[2]!;
-      if (value.kind === 'absent') return [];
-      if (first?.kind === 'name') return [{ name: first.text, value }];
-      return bareNames(tree, first);
-    }
+    case 'assignment':
     case 'augmented':
     case 'for':
-    case 'for_in_clause':
-      return bareNames(tree, first);
+      return targetNames(first);
     case 'with':
     case 'handler':
-      return bareNames(tree, second);
+      return targetNames(second);
     case 'function':
     case 'class':
-      return [{ name: first!.text, value: null }];
+      return [first!.text];
     case 'import':
     case 'import_from':
-      return node.kids.map((item) => ({ name: item.kids[0]?.text || item.text.split('.')[0]!, value: null }));
-    case 'global':
-    case 'nonlocal':
-      return node.kids.map(({ text }) => ({ name: text, value: null }));
-    case 'delete':
-      return node.kids.flatMap((kid) => bareNames(tree, kid));
+      return node.kids.map((item) => item.kids[0]?.text || item.text.split('.')[0]!);
     case 'case_clause':
-      return node.kids.slice(0, -1).flatMap((kid) => bareNames(tree, kid));
+      return node.kids.slice(0, -1).flatMap((kid) => (kid.kind === 'if_clause' ? NO_NAMES : targetNames(kid)));
     default:
-      return [];
+      return NO_NAMES;
   }
 }
 
-/** Every name in a target: more than it binds (`a[i] = 1` has both), which only makes less be known. */
-function bareNames(tree: SyntaxTree, target: SyntaxNode | undefined): Binding[] {
-  if (target === undefined || target.kind === 'absent') return [];
-  const nodes = tree.nodes.slice(target.index, target.index + target.size);
-  return nodes
-    .filter((node) => node.kind === 'name' || node.kind === 'dotted')
-    .map(({ text }) => ({ name: text, value: null }));
+/** The names that a target binds, and those whose parts it changes: `a`, `(a, *b)`, `a.b[0]`. Works on any depth. */
+function targetNames(target: SyntaxNode | undefined): readonly string[] {
+  if (target === undefined || target.kind === 'absent') return NO_NAMES;
+  if (target.kind === 'name') return [target.text];
+  const names: string[] = [];
+  const pending = [target];
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    if (at.kind === 'name' || at.kind === 'dotted') names.push(at.text);
+    else if (at.kind === 'attribute' || at.kind === 'subscript') pending.push(at.kids[0]!);
+    else if (at.kind !== 'call') pending.push(...at.kids);
+  }
+  return names;
 }
 
-export function parameterNames(node: SyntaxNode): string[] {
+/** Without `withRest` only those that take one argument. */
+export function parameterNames(node: SyntaxNode, withRest = true): string[] {
   const parameters = node.kids.find((kid) => kid.kind === 'parameters')?.kids ?? [];
-  return parameters.map((parameter) => parameter.kids[0]?.text ?? '');
+  return parameters.flatMap(({ text, kids }) => (withRest || text === '' ? (kids[0]?.text ?? '') : []));
 }
 
 /** The names that a comprehension's `for` clauses bind. */
@@ -114,4 +144,17 @@ export function loopVariables(comprehension: SyntaxNode): string[] {
   return targets
     .flatMap((target) => [target, ...target.kids])
     .flatMap((node) => (node.kind === 'name' ? node.text : []));
+}
+
+/** As `boundNames`, and what `global`, `nonlocal` and `del` speak of. */
+export function namesOf(node: SyntaxNode): readonly string[] {
+  switch (node.kind) {
+    case 'global':
+    case 'nonlocal':
+      return node.kids.map(({ text }) => text);
+    case 'delete':
+      return node.kids.flatMap((kid) => targetNames(kid));
+    default:
+      return boundNames(node);
+  }
 }
