@@ -39,6 +39,7 @@ export async function review(input: ReviewInput): Promise<Review> {
   const { judged, addedSuppressions } = compare(counting, {
     refuseNew: policy.newSuppressions === 'refuse',
     skipped: changes.skipped,
+    rules: input.rules,
   });
   const verdict = decide({
     policy,

@@ -1,10 +1,12 @@
 /** Judges every finding against the other side of the change: new, known, fixed or suppressed. Drops nothing. */
 import type { Finding } from '#domain/finding.ts';
 import type { Inspection } from '#domain/inspection.ts';
+import type { RuleInfo } from '#domain/rule.ts';
 import type { Skipped } from '#domain/skipped.ts';
 import type { Suppression } from '#domain/suppression.ts';
 import type { JudgedFinding } from '#domain/verdict.ts';
 import { createCovers } from './covers.ts';
+import { createWaivers } from './nosemgrep.ts';
 import { suppressionFindings, suppressionIdentity } from './suppression-findings.ts';
 
 /** `base` is the file at `previousPath` where it was moved; a side that has no such file is an empty inspection. */
@@ -18,6 +20,10 @@ export interface ComparedFile {
 export interface CompareOptions {
   /** Suppressions that the change itself adds do not count, and older ones only for what they stood for. */
   readonly refuseNew: boolean;
+  /** There is no change, and no other side: everything counts as being there before. */
+  readonly wholeTree?: boolean;
+  /** The rules that ran. */
+  readonly rules?: readonly RuleInfo[];
   /** What of the change never came to be inspected: nothing in such a file counts as fixed. */
   readonly skipped?: readonly Skipped[];
 }
@@ -101,17 +107,30 @@ interface Judgement {
   readonly added: readonly Suppression[];
 }
 
-/** Refused, an old suppression still excuses what it may have stood for, and nothing that is new. */
+/**
+ * Refused, an old suppression still excuses what it may have stood for, and nothing that is new. Semgrep's comments say
+ * neither why nor until when: they count for what was there before, and for what is new only where they say both.
+ */
 function judge({ file, unmatched, head, known }: Candidate, options: CompareOptions): Judgement {
   const { base, head: after } = file;
-  const coverOf = createCovers(after.suppressions);
+  const own = after.suppressions.filter(({ marker }) => marker !== 'nosemgrep');
+  const coverOf = createCovers(own, options.rules ?? []);
   const stretched = new Set(head.filter((finding) => !known.has(finding)).map(coverOf));
-  const inPlace = after.suppressions.filter((suppression) => !stretched.has(suppression));
-  const fresh = unequal(base.suppressions, [...inPlace, ...after.suppressions.filter((one) => stretched.has(one))]);
-  const old = createCovers(after.suppressions.filter((suppression) => !fresh.has(suppression)));
-  const suppressionOf = (finding: Finding) => {
-    if (!options.refuseNew) return coverOf(finding);
-    return known.has(finding) ? old(finding) : undefined;
+  const inPlace = own.filter((suppression) => !stretched.has(suppression));
+  const fresh = unequal(base.suppressions, [...inPlace, ...own.filter((one) => stretched.has(one))]);
+  const old = createCovers(
+    own.filter((suppression) => !fresh.has(suppression)),
+    options.rules ?? [],
+  );
+  const waiverOf = createWaivers(after.suppressions);
+  const waivers = new Set(head.filter((finding) => !known.has(finding)).map(waiverOf));
+  const wasThere = (finding: Finding) => options.wholeTree === true || known.has(finding);
+  const suppressionOf = (finding: Finding): Suppression | undefined => {
+    const covering = !options.refuseNew ? coverOf(finding) : known.has(finding) ? old(finding) : undefined;
+    if (covering !== undefined) return covering;
+    const waiver = waiverOf(finding);
+    if (waiver === undefined || wasThere(finding)) return waiver && { ...waiver, problem: null };
+    return waiver.problem === null && !options.refuseNew ? waiver : undefined;
   };
   const judged = head.map((finding): JudgedFinding => {
     const suppression = suppressionOf(finding);
@@ -122,7 +141,7 @@ function judge({ file, unmatched, head, known }: Candidate, options: CompareOpti
   const fixed = [...unmatched].filter(({ analyzer }) => !unread.has(null) && !unread.has(analyzer));
   return {
     judged: [...judged, ...fixed.map((finding): JudgedFinding => ({ ...finding, state: 'fixed', blocking: false }))],
-    added: after.suppressions.filter((suppression) => stretched.has(suppression) || fresh.has(suppression)),
+    added: after.suppressions.filter((one) => stretched.has(one) || fresh.has(one) || waivers.has(one)),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Which suppression speaks of a finding, if one does. */
 import type { Finding } from '#domain/finding.ts';
+import type { RuleInfo } from '#domain/rule.ts';
 import type { Suppression } from '#domain/suppression.ts';
 
 interface Place {
@@ -13,17 +14,23 @@ interface Cover {
   readonly to: Place;
 }
 
+const DESERIALIZATION = /^CWE-502\b/i;
+
 /**
  * A suppression that counts and names the finding's rule covers it when any place from the finding's start to its end is
  * covered. Each covers one line of code, so that two cover the same line or have nothing in common.
  */
-export function createCovers(suppressions: readonly Suppression[]): (finding: Finding) => Suppression | undefined {
+export function createCovers(
+  suppressions: readonly Suppression[],
+  rules: readonly RuleInfo[],
+): (finding: Finding) => Suppression | undefined {
+  const unpickling = rules.filter(({ cwe }) => cwe.some((name) => DESERIALIZATION.test(name))).map(({ id }) => id);
   const byRule = new Map<string, Cover[]>();
   for (const suppression of suppressions.filter(({ problem }) => problem === null)) {
-    const { ruleIds, coversFrom, coversTo, coversFromColumn = 1, coversToColumn = Infinity } = suppression;
+    const { marker, coversFrom, coversTo, coversFromColumn = 1, coversToColumn = Infinity } = suppression;
     const from = { line: coversFrom, column: coversFromColumn };
     const cover = { suppression, from, to: { line: coversTo, column: coversToColumn } };
-    for (const ruleId of ruleIds) {
+    for (const ruleId of marker === 'trusted-pickle' ? unpickling : suppression.ruleIds) {
       const covers = byRule.get(ruleId);
       if (covers === undefined) byRule.set(ruleId, [cover]);
       else covers.push(cover);

@@ -10,11 +10,13 @@ const RULE_ID = /^[A-Za-z0-9._/-]{1,100}$/;
 /** The longest text that is repeated when it is no day. */
 const MAX_DAY = 16;
 
-/** `suppressions` are those of one side of one file, in order of position. */
+/** `suppressions` are those of one side of one file, in order of position. Semgrep's own need say nothing. */
 export function suppressionFindings(suppressions: readonly Suppression[]): Finding[] {
   const { id: ruleId, analyzer, severity, confidence } = SUPPRESSION_RULE;
   const failed = suppressions.flatMap((suppression) =>
-    suppression.problem === null ? [] : [{ suppression, problem: suppression.problem }],
+    suppression.problem === null || suppression.marker === 'nosemgrep'
+      ? []
+      : [{ suppression, problem: suppression.problem }],
   );
   const fingerprints = fingerprintAll(
     failed.map(({ suppression }) => ({ ruleId, identity: suppressionIdentity(suppression), scope: '' })),
@@ -26,19 +28,20 @@ export function suppressionFindings(suppressions: readonly Suppression[]): Findi
     confidence,
     message: describe(suppression, problem),
     location: suppression.location,
-    excerpt: `assay: allow[${shownIds(suppression)}]`,
+    excerpt: suppression.marker === undefined ? `assay: allow[${shownIds(suppression)}]` : `# ${suppression.marker}`,
     scope: '',
     fingerprint: fingerprints[index]!,
   }));
 }
 
 /** Two comments that say the same are the same, wherever they stand. */
-export function suppressionIdentity({ ruleIds, reason, until }: Suppression): string {
-  return JSON.stringify([[...ruleIds].sort(), reason, until]);
+export function suppressionIdentity({ marker, ruleIds, reason, until }: Suppression): string {
+  return JSON.stringify([[...ruleIds].sort(), reason, until, ...(marker === undefined ? [] : [marker])]);
 }
 
 /** What cannot be a rule's id is not repeated: it may be anything, a secret too. */
-function shownIds({ ruleIds }: Suppression): string {
+function shownIds({ marker, ruleIds }: Suppression): string {
+  if (marker === 'trusted-pickle') return 'unpickling';
   return ruleIds.map((id) => (RULE_ID.test(id) ? id : '(not a rule id)')).join(', ');
 }
 

@@ -1,9 +1,11 @@
-/** Finds the comments that accept a finding: `assay: allow[rule-id] reason="…" until=YYYY-MM-DD`. */
-import type { Location, Position } from '#domain/location.ts';
+/** Finds the comments that accept a finding: `assay: allow[rule-id] reason="…" until=YYYY-MM-DD`, `trusted-pickle`, `nosemgrep`. */
 import type { Part } from '#domain/part.ts';
 import type { RuleInfo } from '#domain/rule.ts';
 import type { Suppression } from '#domain/suppression.ts';
+import { readFields, readFieldsOrWords } from './comment-fields.ts';
+import { findNosemgrep } from './nosemgrep.ts';
 import { pythonComments } from './python-comments.ts';
+import { coverLines, inSameCell, type Line, linesOf, locate } from './source-lines.ts';
 
 /** What a suppression that does not count is reported as. */
 export const SUPPRESSION_RULE: RuleInfo = {
@@ -20,14 +22,8 @@ export const SUPPRESSION_RULE: RuleInfo = {
 };
 
 /** A comment's beginning in the languages of a repository, then the suppression. */
-const COMMENT = /(?:#|\/\/|\/\*|<!--|--|;|%)[ \t]*assay:[ \t]*allow[ \t]*\[([^\]\n]{0,1000})\]/gi;
-const FIELD = /\b(reason|until)[ \t]*=[ \t]*(?:"([^"]*)"|'([^']*)'|([^\s"']\S*))/gi;
-const COMMENT_END = /(?:-->|\*\/)$/;
-
-interface Line {
-  readonly text: string;
-  readonly start: number;
-}
+const COMMENT =
+  /(?:#|\/\/|\/\*|<!--|--|;|%)[ \t]*(?:assay:[ \t]*allow[ \t]*\[([^\]\n]{0,1000})\]|(trusted-pickle)(?![\w-]))/gi;
 
 /**
  * A comment after code covers its own line. One that has its line to itself covers the next line that is neither blank nor
@@ -37,8 +33,11 @@ interface Line {
 export function findSuppressions(parts: readonly Part[], path: string, now: Date): Suppression[] {
   const today = now.toISOString().slice(0, 10);
   return parts
-    .filter(({ kind, text }) => kind === 'source' && /assay:/i.test(text))
-    .flatMap((part) => findInPart(part, path, today));
+    .filter(({ kind }) => kind === 'source')
+    .flatMap((part) => [
+      ...(/assay:|trusted-pickle/i.test(part.text) ? findInPart(part, path, today) : []),
+      ...findNosemgrep(part, path, today),
+    ]);
 }
 
 function findInPart(part: Part, path: string, today: string): Suppression[] {
@@ -55,7 +54,7 @@ function findInPart(part: Part, path: string, today: string): Suppression[] {
       const end = matches[index + 1]?.index ?? line.text.length;
       const text = line.text.slice(match.index, end).trimEnd();
       const location = locate(part, path, line.start + match.index, line.start + match.index + text.length);
-      return { ...parse(match[1]!, text, today), location, ...cover(part, covered) };
+      return { ...parse(match, text, today), location, ...coverLines(part, covered, covered) };
     });
     found.push(...here.reverse());
     if (!alone && line.text.trim() !== '') next = line;
@@ -63,65 +62,24 @@ function findInPart(part: Part, path: string, today: string): Suppression[] {
   return found.reverse();
 }
 
-function linesOf(text: string): Line[] {
-  let start = 0;
-  return text.split('\n').map((line) => {
-    const from = start;
-    start += line.length + 1;
-    return { text: line, start: from };
-  });
-}
-
 /** The line below, or the comment's own where its cell has no other. */
 function sameCell(part: Part, line: Line, next: Line | null): Line {
   if (next === null) return line;
-  return part.locate(line.start).cell?.number === part.locate(next.start).cell?.number ? next : line;
+  return inSameCell(part, line, next) ? next : line;
 }
 
-function cover(part: Part, line: Line) {
-  const from = part.locate(line.start);
-  const to = part.locate(line.start + line.text.length);
-  const columns = from.cell === undefined ? {} : { coversFromColumn: from.column, coversToColumn: to.column };
-  return { coversFrom: from.line, coversTo: to.line, ...columns };
+type Said = Pick<Suppression, 'ruleIds' | 'reason' | 'until' | 'problem' | 'marker'>;
+
+function parse(match: RegExpExecArray, text: string, today: string): Said {
+  const [whole, ids = '', marker] = match;
+  if (marker !== undefined)
+    return { ruleIds: [], marker: 'trusted-pickle', ...readFieldsOrWords(text.slice(whole.length), today) };
+  return { ruleIds: splitIds(ids), ...readFields(text, today) };
 }
 
-function parse(
-  ids: string,
-  text: string,
-  today: string,
-): Pick<Suppression, 'ruleIds' | 'reason' | 'until' | 'problem'> {
-  const fields: Record<string, string> = {};
-  for (const [, name = '', ...values] of text.matchAll(FIELD))
-    fields[name.toLowerCase()] = (values.find((value) => value !== undefined) ?? '').replace(COMMENT_END, '').trim();
-  const { reason = '', until = '' } = fields;
-  const ruleIds = ids
+function splitIds(ids: string): string[] {
+  return ids
     .split(',')
     .map((id) => id.trim())
     .filter((id) => id !== '');
-  return { ruleIds, reason, until, problem: problemOf(reason, until, today) };
-}
-
-function problemOf(reason: string, until: string, today: string): Suppression['problem'] {
-  if (reason === '') return 'no-reason';
-  if (until === '') return 'no-date';
-  if (!isDay(until)) return 'bad-date';
-  return until < today ? 'expired' : null;
-}
-
-function isDay(text: string): boolean {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
-function locate(part: Part, path: string, start: number, end: number): Location {
-  const from: Position = part.locate(start);
-  const to = part.locate(end);
-  return {
-    path,
-    startLine: from.line,
-    startColumn: from.column,
-    endLine: to.line,
-    endColumn: to.column,
-    ...(from.cell === undefined ? {} : { cell: from.cell }),
-  };
 }

@@ -5,8 +5,17 @@ import { Location } from './location.ts';
 /** `refused`: it is sound, but the policy does not let a change bring its own. */
 export const SUPPRESSION_PROBLEMS = ['no-reason', 'no-date', 'bad-date', 'expired', 'refused'] as const;
 
+/**
+ * `trusted-pickle` speaks of every rule for deserialization, `nosemgrep` of the rules for code that it names or of all.
+ * Source: https://semgrep.dev/docs/ignoring-files-folders-code
+ */
+export const MARKERS = ['trusted-pickle', 'nosemgrep'] as const;
+
 export const Suppression = z.object({
+  /** As the comment names them; empty for all that its marker speaks of. */
   ruleIds: z.array(z.string()),
+  /** Whose syntax it is, where not Assay's own. */
+  marker: z.enum(MARKERS).optional(),
   reason: z.string(),
   /** The last day on which it counts, YYYY-MM-DD in UTC; empty when it was not given. */
   until: z.string(),

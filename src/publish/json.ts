@@ -48,7 +48,7 @@ export function renderJson(verdict: Verdict, { version, base, head }: ReportMeta
 }
 
 function findingJson(finding: JudgedFinding) {
-  const { suppression, fix } = finding;
+  const { suppression, fix, trace } = finding;
   return {
     rule_id: finding.ruleId,
     analyzer: finding.analyzer,
@@ -61,13 +61,22 @@ function findingJson(finding: JudgedFinding) {
     excerpt: finding.excerpt,
     fingerprint: finding.fingerprint,
     ...(fix === undefined ? {} : { fix }),
+    // From the source to the sink; the file is the finding's own.
+    ...(trace === undefined ? {} : { trace: trace.map(locationJson) }),
     ...(suppression === undefined ? {} : { suppression: suppressionJson(suppression) }),
   };
 }
 
-/** `problem` is null for a suppression that counts. */
-function suppressionJson({ ruleIds, reason, until, problem, location }: Suppression) {
-  return { rule_ids: ruleIds, reason, until, problem, ...locationJson(location) };
+/** `problem` is null for a suppression that counts; `marker` is there where its syntax is not Assay's own. */
+function suppressionJson({ marker, ruleIds, reason, until, problem, location }: Suppression) {
+  return {
+    ...(marker === undefined ? {} : { marker }),
+    rule_ids: ruleIds,
+    reason,
+    until,
+    problem,
+    ...locationJson(location),
+  };
 }
 
 function locationJson({ path, startLine, startColumn, endLine, endColumn, cell }: Location) {

@@ -5,8 +5,9 @@ import type { JudgedFinding, Verdict } from '#domain/verdict.ts';
 import { percentEncodedPath, printableJson, shorten } from './escape.ts';
 import type { ReportMeta } from './json.ts';
 import { LEVELS, reportingDescriptors } from './sarif-rules.ts';
-import { resultMessage, skippedMessage } from './words-plain.ts';
+import { resultMessage, skippedMessage, suppressedNames } from './words-plain.ts';
 import { SKIP_WORDS } from './words-skips.ts';
+import { stepName } from './words-trace.ts';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 /** "Results per run: 25,000" (GitHub's SARIF support); more, and the whole file is rejected. */
@@ -60,13 +61,14 @@ export function renderSarif(verdict: Verdict, { version, head, withoutFixed = fa
 }
 
 function result(finding: JudgedFinding, ruleIndex: number, added: ReadonlySet<string>) {
-  const { ruleId, severity, confidence, blocking, excerpt, fingerprint, suppression, location, fix } = finding;
+  const { ruleId, severity, confidence, blocking, excerpt, fingerprint, suppression, location, fix, trace } = finding;
   return {
     ruleId,
     ruleIndex,
     level: LEVELS[severity],
     message: { text: resultMessage(finding) },
     locations: [physical(location)],
+    ...(trace === undefined ? {} : { codeFlows: [codeFlow(trace)] }),
     partialFingerprints: {
       // Code scanning reads no other key, and tells results with the same one apart by their path.
       primaryLocationLineHash: `${fingerprint.slice(0, 32)}:1`,
@@ -81,7 +83,7 @@ function result(finding: JudgedFinding, ruleIndex: number, added: ReadonlySet<st
             {
               kind: 'inSource',
               status: 'accepted',
-              justification: suppression.reason,
+              justification: suppression.reason || suppressedNames(suppression).join(', '),
               location: physical(suppression.location),
             },
           ],
@@ -109,6 +111,14 @@ function identity({ location: { path, startLine, startColumn } }: Suppression): 
 
 function physical(location: JudgedFinding['location']) {
   return { physicalLocation: { artifactLocation: artifact(location.path), region: region(location) } };
+}
+
+/** The way of tainted data, as code scanning draws it. */
+function codeFlow(trace: NonNullable<JudgedFinding['trace']>) {
+  const locations = trace.map((step, i) => ({
+    location: { ...physical(step), message: { text: stepName(i, trace.length) } },
+  }));
+  return { threadFlows: [{ locations }] };
 }
 
 function artifact(path: string) {

@@ -15,6 +15,7 @@ import {
   suppressionText,
   TERMINAL_HEADINGS,
   totalsText,
+  traceLines,
 } from './words-terminal.ts';
 
 export interface TextOptions {
@@ -82,6 +83,7 @@ function findingLines(finding: JudgedFinding, columns: number, paint: Paint): st
     `  ${sign} ${paint(style, finding.severity)} ${paint('bold', findingName(finding))} ${paint('dim', findingPlace(finding))}`,
     findingSentence(finding, columns, '    '),
     ...excerptLines(finding, columns - 6).map((line) => `    ${paint('dim', '│')} ${line}`),
+    ...traceLines(finding, columns, '    '),
   ].join('\n');
 }
 

@@ -1,10 +1,12 @@
 /** What people read where there is no Markdown: annotations, the terminal, and the words that all places share. */
-import type { CellPosition } from '#domain/location.ts';
 import type { Severity } from '#domain/severity.ts';
 import type { Skipped } from '#domain/skipped.ts';
+import type { Suppression } from '#domain/suppression.ts';
 import type { JudgedFinding } from '#domain/verdict.ts';
 import { shorten, shortenBytes, unmentioned, visible, visibleLines } from './escape.ts';
+import { cellPhrase } from './words-places.ts';
 import { SKIP_WORDS } from './words-skips.ts';
+import { tracePhrase } from './words-trace.ts';
 
 const MAX_EXCERPT = 300;
 const MAX_RESULT_MESSAGE = 4_000;
@@ -22,14 +24,14 @@ export function count(number: number, singular: string, plural = `${singular}s`)
   return `${number.toLocaleString('en-US')} ${number === 1 ? singular : plural}`;
 }
 
-/** A cell as Jupyter shows it, and the line in it. */
-export function cellPhrase({ number, execution, line, output }: CellPosition): string {
-  const where = output === true ? 'output line' : 'line';
-  return `cell ${number}${execution === null ? '' : ` (In [${execution}])`}, ${where} ${line}`;
-}
-
 export function suppressionComment(ruleId: string): string {
   return `# assay: allow[${ruleId}] reason="why this is safe" until=YYYY-MM-DD`;
+}
+
+/** What a suppression names: rules, or the marker of another syntax with what stands behind it. */
+export function suppressedNames({ marker, ruleIds }: Suppression): readonly string[] {
+  if (marker === undefined) return ruleIds;
+  return [ruleIds.length === 0 ? `# ${marker}` : `# ${marker}: ${ruleIds.join(', ')}`];
 }
 
 export function annotationTitle({ severity, ruleId }: JudgedFinding, max: number): string {
@@ -37,13 +39,15 @@ export function annotationTitle({ severity, ruleId }: JudgedFinding, max: number
 }
 
 /** Annotations are shown as they are, so nothing is escaped for Markdown. What is cut is the message, never its end. */
-export function annotationMessage({ message, location, ruleId, excerpt }: JudgedFinding, maxBytes: number): string {
+export function annotationMessage(finding: JudgedFinding, maxBytes: number): string {
+  const { message, location, ruleId, excerpt } = finding;
   const code = visible(shorten(excerpt.trim().replace(/\s*\n\s*/g, ' '), MAX_EXCERPT));
   const place = location.cell === undefined ? [] : [`In ${cellPhrase(location.cell)}: ${code}`];
   const where =
     location.cell === undefined ? 'on this line or the line above' : 'in its cell, on its line or the line above';
   const accept = `To accept it, write ${where}: ${suppressionComment(visible(ruleId))}`;
-  const after = unmentioned(['', ...place, accept].join('\n\n'));
+  const way = tracePhrase(finding);
+  const after = unmentioned(['', ...place, ...(way === null ? [] : [`Data flow: ${way}`]), accept].join('\n\n'));
   return shortenBytes(unmentioned(visibleLines(message).trim()), maxBytes - Buffer.byteLength(after)) + after;
 }
 

@@ -3,8 +3,10 @@ import { isGap, type Skipped, type SkipReason } from '#domain/skipped.ts';
 import type { Suppression } from '#domain/suppression.ts';
 import type { JudgedFinding, Verdict } from '#domain/verdict.ts';
 import { shorten, visible, visibleLines } from './escape.ts';
-import { cellPhrase, count, firstSentence, wrap } from './words-plain.ts';
+import { cellPhrase } from './words-places.ts';
+import { count, firstSentence, suppressedNames, wrap } from './words-plain.ts';
 import { SKIP_WORDS, SUPPRESSION_PROBLEM_WORDS } from './words-skips.ts';
+import { tracePhrase } from './words-trace.ts';
 
 const MAX_FILES_PER_REASON = 10;
 const MAX_EXCERPT_LINES = 3;
@@ -27,6 +29,12 @@ export function findingSentence({ message }: JudgedFinding, width: number, inden
   return wrap(firstSentence(visible(message)), width, indent);
 }
 
+/** How tainted data came here; empty where there is nothing to tell. */
+export function traceLines(finding: JudgedFinding, width: number, indent: string): string[] {
+  const way = tracePhrase(finding);
+  return way === null ? [] : [wrap(way, width, indent)];
+}
+
 /** The lines of the excerpt that are shown, each cut to `width`. */
 export function excerptLines({ excerpt }: JudgedFinding, width: number): string[] {
   const lines = visibleLines(excerpt)
@@ -45,11 +53,12 @@ export function fixedText({ ruleId, location: { path, startLine } }: JudgedFindi
   return `${visible(ruleId)}, was at ${visible(path)}:${startLine}`;
 }
 
-export function suppressionText({ ruleIds, location, reason, until, problem }: Suppression): string {
+export function suppressionText(suppression: Suppression): string {
+  const { location, reason, until, problem } = suppression;
   const day = until === '' ? '' : `, until ${visible(until)}`;
   const why = reason === '' ? '' : `: ${visible(reason)}`;
   const verdict = problem === null ? '' : ` (does not count: ${SUPPRESSION_PROBLEM_WORDS[problem]})`;
-  return `${visible(ruleIds.join(', '))} at ${visible(location.path)}:${location.startLine}${day}${why}${verdict}`;
+  return `${visible(suppressedNames(suppression).join(', '))} at ${visible(location.path)}:${location.startLine}${day}${why}${verdict}`;
 }
 
 /** The heading of a reason, and its files. `skipped` are all of one reason, one for each file. */

@@ -15,7 +15,8 @@ import {
   shorten,
   trustedProse,
 } from './escape.ts';
-import { cellPhrase, count, SEVERITY_NAMES, suppressionComment } from './words-plain.ts';
+import { cellPhrase } from './words-places.ts';
+import { count, SEVERITY_NAMES, suppressedNames, suppressionComment } from './words-plain.ts';
 import { SKIP_WORDS, SUPPRESSION_PROBLEM_WORDS } from './words-skips.ts';
 
 /** The one name under which a branch protection rule knows the check. */
@@ -133,8 +134,10 @@ export function knownItem(ruleId: string, findings: number, files: number): stri
   return `- ${ruleName(ruleId)}: ${count(findings, 'finding')} in ${count(files, 'file')}`;
 }
 
-export function suppressionItem({ ruleIds, location, reason, until, problem }: Suppression, links: Links): string {
-  const names = ruleIds.length === 0 ? 'no rule' : ruleIds.slice(0, 10).map(ruleName).join(', ');
+export function suppressionItem(suppression: Suppression, links: Links): string {
+  const { location, reason, until, problem } = suppression;
+  const named = suppressedNames(suppression);
+  const names = named.length === 0 ? 'no rule' : named.slice(0, 10).map(ruleName).join(', ');
   const where = `${names} at ${place(location, links.repoUrl, links.head)}`;
   const cell = location.cell === undefined ? '' : ` (${markdownText(cellPhrase(location.cell))})`;
   const day = until === '' ? '' : `, until ${markdownText(shorten(until, 40))}`;

@@ -1,21 +1,24 @@
 /** IPython's calls without brackets (`/f x`, `,f x`, `;f x`) to the Python that they run. */
+import { type LiteralPiece, stringLiteral } from './string-literal.ts';
 
-/**
- * As long as the command; null when it calls nothing. The words of `,` and `;` are strings whose quotes have no room: `_`
- * stands for them.
- */
-export function autoCall(command: string): string | null {
+/** Null when it calls nothing. */
+export function autoCall(command: string): LiteralPiece[] | null {
   const [, kind, name, given] = /^([/,;])(\S+)(?: (.*))?$/s.exec(command) ?? [];
   if (name === undefined) return null;
-  if (given === undefined || given.trim() === '') return name.padEnd(command.length);
-  return `${name}(${kind === '/' ? separated(given) : unknown(given)})`;
+  const called: LiteralPiece = { from: 1, text: name };
+  if (given === undefined || given.trim() === '') return [called];
+  const words = wordsOf(given, kind === ';').flatMap((word, index): LiteralPiece[] => {
+    const from = command.length - given.length + word.from;
+    const value = kind === '/' ? [{ from: 0, text: word.text }] : stringLiteral(word.text);
+    const comma: LiteralPiece[] = index === 0 ? [] : [{ from, text: ', ', width: 0 }];
+    return [...comma, ...value.map((piece) => ({ ...piece, from: from + piece.from }))];
+  });
+  const end = command.length;
+  return [called, { from: end - given.length, text: '(', width: 0 }, ...words, { from: end, text: ')', width: 0 }];
 }
 
-/** The words, with commas between them. */
-function separated(given: string): string {
-  return given.replaceAll('\\\n', ' \n').replace(/(?<=\S)\s+(?=\S)/g, (space) => `,${space.slice(1)}`);
-}
-
-function unknown(given: string): string {
-  return `_${given.slice(1).replace(/[^\n]/g, ' ')}`;
+/** Where `whole`, all is one word. */
+function wordsOf(given: string, whole: boolean): { from: number; text: string }[] {
+  const line = given.replaceAll('\\\n', '  ');
+  return [...line.matchAll(whole ? /\S(?:.*\S)?/g : /\S+/g)].map(({ 0: text, index }) => ({ from: index, text }));
 }

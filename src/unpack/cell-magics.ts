@@ -12,8 +12,12 @@ const PYTHON_CELLS = new Set(
 /** Cell magics that hand Python to another process, or to a compiler. */
 const OTHER_PYTHONS = /^(?:python|pypy)[\d.]*$|^cython/;
 
-/** A command, in what follows `%%script`, that reads Python from its input. */
+/** Cell magics that hand their body to a shell; `%%shell` is Colab's. */
+const SHELLS = /^(?:(?:ba|da|k|z)?sh|shell|sx|system|!)$/;
+
+/** A command, in what follows `%%script`, that reads Python, or shell commands, from its input. */
 const PYTHON_COMMAND = /(?:^|[\s/"'])(?:i?python|pypy)[\d.]*w?(?=["'\s]|$)/;
+const SHELL_COMMAND = /(?:^|[\s/"'])(?:ba|da|k|z)?sh(?=["'\s]|$)/;
 const PYTHON_FILE = /\.py[iw]?["']?(?=\s|$)/i;
 
 /** Magics that take a statement on their own line, with the letters of those options that take a value. */
@@ -34,10 +38,10 @@ const STATEMENT_MAGICS: Readonly<Record<string, string>> = {
 const LONG_VALUES = new Set(['--breakpoint', '--targets', '--out', '--group-outputs', '--name', '--progress-after']);
 
 /**
- * `notebook`: Python that belongs to the notebook's module, perhaps below a magic; `apart`: Python that runs or is stored
- * elsewhere; `foreign`: another language, or a magic that is not known.
+ * `notebook`: Python that belongs to the notebook's module, perhaps below a magic; `shell`: lines for a shell; `apart`:
+ * Python that runs or is stored elsewhere; `foreign`: another language, or a magic that is not known.
  */
-export type CellLanguage = 'notebook' | 'apart' | 'foreign';
+export type CellLanguage = 'notebook' | 'shell' | 'apart' | 'foreign';
 
 /** `from` is where what decides begins: in `%%time` over `%%bash` it is the second line, and Python stands above it. */
 export function cellLanguage(text: string): { readonly language: CellLanguage; readonly from: number } {
@@ -53,7 +57,8 @@ export function cellLanguage(text: string): { readonly language: CellLanguage; r
 
 function otherLanguage(name: string, rest: string): CellLanguage {
   if (OTHER_PYTHONS.test(name)) return 'apart';
-  if (/^(?:script|sx|system)$/.test(name)) return PYTHON_COMMAND.test(rest) ? 'apart' : 'foreign';
+  if (/^(?:script|sx|system)$/.test(name) && PYTHON_COMMAND.test(rest)) return 'apart';
+  if (SHELLS.test(name) || (name === 'script' && SHELL_COMMAND.test(rest))) return 'shell';
   return /^(?:write)?file$/.test(name) && PYTHON_FILE.test(rest) ? 'apart' : 'foreign';
 }
 

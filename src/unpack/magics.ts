@@ -1,42 +1,38 @@
 /** Finds what IPython reads in a cell that Python does not: `%magic`, `!shell`, `help?`, also after `x =`. */
 import { autoCall } from './auto-call.ts';
 import { pythonBody } from './cell-magics.ts';
+import { helpCall, ipythonCall } from './ipython-calls.ts';
 import type { Span } from './json-reader.ts';
 import { ipythonLineEnd, withPythonLines } from './line-ends.ts';
+import { type MappedText, type Piece, stitch } from './mapped-text.ts';
 import { readLogicalLine } from './python-lexer.ts';
+import type { LiteralPiece } from './string-literal.ts';
 
 /** What begins a line in IPython's syntax, and no line of Python. */
 const ESCAPES = '%!?,;/';
 
-export interface MaskedCell {
-  /** As long as the cell, with the lines that IPython sees, each ended by `\n`, and Python where the cell was right. */
-  readonly text: string;
-  /** What was masked, in order. */
-  readonly magics: readonly Span[];
+export interface PythonCell extends MappedText {
+  /** Words of the cell that have no place in its Python, in order. */
+  readonly left: readonly Span[];
   /** True when the cell does not end where its text does, and would swallow the next one; see LogicalLine. */
   readonly open: boolean;
 }
 
 /**
- * A magic becomes `_`, which may stand alone and after `=`; one that runs Python (`%time f()`) loses its own words only,
- * and `/f x` becomes the call that it makes.
+ * The cell as Python: with the lines that IPython sees, each ended by `\n`, and each magic as the call that IPython makes
+ * of it. One that runs Python (`%time f()`) stands before that, and `/f x` becomes what it calls.
  */
-export function maskMagics(cell: string): MaskedCell {
-  let text = withPythonLines(cell);
-  const magics: Span[] = [];
-  const kept: string[] = [];
-  let masked = 0;
+export function translateMagics(cell: MappedText): PythonCell {
+  let text = withPythonLines(cell.text);
+  const pieces: Piece[] = [];
+  const left: Span[] = [];
+  let kept = 0;
   let open = false;
 
-  function replace(start: number, end: number, replacement: string): void {
-    kept.push(text.slice(masked, start), replacement);
-    masked = end;
-  }
-
-  function mask(start: number, end: number, replacement: string): void {
-    magics.push({ start, end });
-    const blank = text.slice(start, end).replace(/[^\r\n]/g, ' ');
-    replace(start, end, replacement + blank.slice(replacement.length));
+  function replace(start: number, end: number, replacement: readonly LiteralPiece[]): void {
+    pieces.push({ of: cell, from: kept, text: text.slice(kept, start) });
+    for (const { from, ...piece } of replacement) pieces.push({ of: cell, from: start + from, ...piece });
+    kept = end;
   }
 
   /** Python knows fewer line ends: what IPython reads as the next line must not stay on this one. */
@@ -45,35 +41,46 @@ export function maskMagics(cell: string): MaskedCell {
   }
 
   /** Returns where reading goes on: after the command, or at the Python that it runs. */
-  function maskCommand(start: number, alone: boolean): number {
-    const end = commandEnd(cell, start);
-    const command = text.slice(start, end);
+  function translateCommand(start: number, alone: boolean): number {
+    const end = commandEnd(cell.text, start);
+    const command = text.slice(start, text[end - 1] === '\r' ? end - 1 : end);
     const call = alone ? autoCall(command) : null;
     const body = pythonBody(command);
-    if (call !== null && command.startsWith('/')) replace(start, end, call);
-    else if (call !== null) mask(start, end, call);
-    else mask(start, body === null ? end : start + body, body === null ? '_' : alone ? '_;' : '');
+    const stop = start + (body ?? command.length);
+    if (call !== null) replace(start, stop, call);
+    else if (body === null) replace(start, stop, ipythonCall(command, alone));
+    else if (alone) replace(start, stop, [...ipythonCall(command.slice(0, body), alone), ...separator(body)]);
+    else {
+      replace(start, stop, []);
+      left.push({ start, end: stop });
+    }
     endLine(end);
-    return body === null ? end : start + body;
+    return body === null ? end : stop;
   }
 
   let at = 0;
   while (at < text.length) {
     const start = skipSpaces(text, at);
     if (ESCAPES.includes(text[start] ?? '\n')) {
-      at = maskCommand(start, true);
+      at = translateCommand(start, true);
       continue;
     }
     const line = readLogicalLine(text, start);
     if (line.command !== null) {
-      at = maskCommand(line.command, false);
+      at = translateCommand(line.command, false);
       continue;
     }
-    if (text[line.last] === '?' && !line.open) mask(start, line.last + 1, '_');
+    if (text[line.last] === '?' && !line.open)
+      replace(start, line.last + 1, helpCall(text.slice(start, line.last + 1)));
     open = line.open;
     at = line.end + 1;
   }
-  return { text: kept.join('') + text.slice(masked), magics, open };
+  pieces.push({ of: cell, from: kept, text: text.slice(kept) });
+  return { ...stitch(pieces.filter((piece) => piece.text !== '')), left, open };
+}
+
+function separator(from: number): LiteralPiece[] {
+  return [{ from, text: '; ', width: 0 }];
 }
 
 /** A command ends with its line, or with the first that has no backslash right before its `\n`. */

@@ -1,7 +1,7 @@
 /** A notebook's cells to parts: code as one module, outputs and prose one by one, each knowing its cell. */
 import type { Part, PartKind } from '#domain/part.ts';
 import { createLineIndex } from './line-index.ts';
-import { stitch } from './mapped-text.ts';
+import { stitch, written } from './mapped-text.ts';
 import { isPython } from './notebook-language.ts';
 import { outputTexts } from './output-texts.ts';
 import { type CodeText, pythonCells } from './python-cells.ts';
@@ -16,8 +16,11 @@ export const MAX_OUTPUT_LENGTH = 5_000_000;
 export function notebookParts(path: string, text: string, notebook: Notebook): Unpacked {
   const file: StoredFile = { text, position: createLineIndex(text) };
   const parts: Part[] = [];
-  const add = (kind: PartKind, { language, text, locate }: CodeText) =>
-    parts.push({ path, kind, language, text, locate });
+  const add = (kind: PartKind, code: CodeText) => {
+    const { language, text, locate } = code;
+    const part: Part = { path, kind, language, text, locate };
+    parts.push(language === 'python' ? { ...part, written: (start, end) => written(code, start, end) } : part);
+  };
 
   const skipped = notRead(notebook);
   for (const code of codeTexts(file, notebook)) add('source', code);

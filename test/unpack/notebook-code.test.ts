@@ -76,6 +76,36 @@ describe('the module of a notebook', () => {
   });
 });
 
+describe('commands of a notebook', () => {
+  const cells = [
+    { code: 'import os\n!curl -H "k: v" \\\n  -o m.bin https://example.org/m\nx = 1', run: 2 },
+    { code: 'y = 2\nz = %env TOKEN' },
+  ];
+
+  it('stand in the module as what IPython calls', () => {
+    expect(moduleOf(notebook(cells)).text).toBe(
+      [
+        'import os',
+        `get_ipython().system('curl -H "k: v"     -o m.bin https://example.org/m')`,
+        'x = 1',
+        'y = 2',
+        "z = get_ipython().run_line_magic('env', 'TOKEN')",
+      ].join('\n'),
+    );
+  });
+
+  it.each([{ indent: 1 }, { indent: 0 }])('keep the place of each word: %j', (options) => {
+    const text = notebook(cells, options);
+    const module = moduleOf(text);
+    expect(find(module, 'get_ipython().system').cell).toEqual({ number: 1, execution: 2, line: 2 });
+    expect(textAt(text, find(module, 'get_ipython().system'), 5)).toBe('!curl');
+    expect(find(module, '-o m.bin').cell).toEqual({ number: 1, execution: 2, line: 3 });
+    expect(textAt(text, find(module, '-o m.bin'), 8)).toBe('-o m.bin');
+    expect(textAt(text, find(module, 'TOKEN'), 5)).toBe('TOKEN');
+    expect(find(module, 'TOKEN').cell).toEqual({ number: 2, execution: null, line: 2 });
+  });
+});
+
 describe('what does not belong to the module', () => {
   it('is a cell that would swallow the next one', () => {
     const text = notebook([{ code: 'a = 1' }, { code: 'f(\nx = """' }, { code: 'torch.load(a)' }]);
@@ -87,15 +117,14 @@ describe('what does not belong to the module', () => {
   });
 
   it.each([
-    '%%bash',
     '%%html',
     '%%javascript',
     '%%sql postgres://',
-    '%%script bash',
+    '%%script node',
     '%%R -i x',
     '%%writefile run.sh',
     '%%unknown',
-    '\n%%sh',
+    '\n%%latex',
   ])('is a cell in another language: %j', (first) => {
     const [module, foreign] = partsOf(notebook([{ code: `${first}\nexport A=1` }, { code: 'x' }]), 'source');
     expect(module?.text).toBe('x');
@@ -109,28 +138,30 @@ describe('what does not belong to the module', () => {
   ])('is Python that runs elsewhere: %s', (first) => {
     const [module, apart] = partsOf(notebook([{ code: `${first}\nimport os` }, { code: 'x' }]), 'source');
     expect(module?.text).toBe('x');
-    expect(apart).toMatchObject({ language: 'python', text: `_${' '.repeat(first.length - 1)}\nimport os` });
+    expect(apart).toMatchObject({
+      language: 'python',
+      text: expect.stringMatching(/^get_ipython\(\)\.run_cell_magic\(.*, ''\)\nimport os$/),
+    });
   });
 
   it('is what a magic below a magic says', () => {
-    const text = notebook([{ code: '%%time\n%%bash\nfor (' }, { code: '%%timeit a()\n\n%%python3\nb' }, { code: 'x' }]);
+    const text = notebook([{ code: '%%time\n%%perl\nfor (' }, { code: '%%timeit a()\n\n%%python3\nb' }, { code: 'x' }]);
     const parts = partsOf(text, 'source').map(({ text, language }) => [text.replace(/\s+/g, ' '), language]);
     expect(parts.slice(0, 3)).toEqual([
-      ['_ _; a() x', 'python'],
-      ['%%bash for (', null],
-      [' _ b', 'python'],
+      ["get_ipython().run_cell_magic('time', '', '') get_ipython().run_cell_magic('timeit', '', ''); a() x", 'python'],
+      ['%%perl for (', null],
+      [" get_ipython().run_cell_magic('python3', '', '') b", 'python'],
     ]);
   });
 
-  it('is the text of magics, which is kept for other analyzers', () => {
-    const text = notebook([{ code: '!curl -H "k: v"\nx = 1' }, { code: 'y = 2\nz = %env TOKEN' }]);
-    const commands = partsOf(text, 'source').at(-1)!;
-    expect(commands).toMatchObject({ text: '!curl -H "k: v"\n%env TOKEN', language: null });
-    expect(textAt(text, find(commands, '%env'), 4)).toBe('%env');
-    expect(find(commands, '%env').cell).toEqual({ number: 2, execution: null, line: 2 });
+  it('is what stands between a name and the Python that a magic runs', () => {
+    const text = notebook([{ code: 'x = 1\ny = %timeit -n 2 f(x)' }, { code: 'z' }]);
+    const rest = partsOf(text, 'source').at(-1)!;
+    expect(rest).toMatchObject({ text: '%timeit -n 2 ', language: null });
+    expect(find(rest, '-n').cell).toEqual({ number: 1, execution: null, line: 2 });
   });
 
-  it('is nothing else: each character of the code is in exactly one part', () => {
+  it('is nothing else: each word of the code is in exactly one part', () => {
     const cells = [
       '%pip install a\nx = %time f("b")\nc?',
       '%%bash\necho d',
@@ -144,18 +175,14 @@ describe('what does not belong to the module', () => {
       cells.map((code) => ({ code })),
       { lines: false },
     );
-    const seen = new Map<string, number>();
-    for (const part of partsOf(text, 'source'))
-      for (let at = 0; at < part.text.length; at++) {
-        const { cell, column } = part.locate(at);
-        const char = part.text[at]!;
-        const isMask = textAt(text, part.locate(at), 1) !== char;
-        const key = `${cell?.number}:${column}`;
-        if (char.trim() !== '' && !isMask) seen.set(key, (seen.get(key) ?? 0) + 1);
-      }
-    expect([...seen.values()].every((count) => count === 1)).toBe(true);
-    const letters = cells.join('').match(/[^\s"]/g)!.length;
-    expect(seen.size).toBe(letters);
+    const parts = partsOf(text, 'source').map((part) => {
+      const places = [...part.text].map((char, at) => ({ char, place: part.locate(at) }));
+      const own = places.filter(({ char, place }) => /\w/.test(char) && textAt(text, place, 1) === char);
+      return new Set(own.map(({ place }) => `${place.cell?.number}:${place.column}`));
+    });
+    const all = parts.flatMap((places) => [...places]);
+    expect(new Set(all).size).toBe(all.length);
+    expect(all).toHaveLength(cells.join('').match(/\w/g)!.length);
   });
 });
 
@@ -210,7 +237,7 @@ describe('what a notebook says of itself', () => {
 
   it('ends lines at a lone \\r too', () => {
     const text = notebook([{ code: '# a\rimport b' }, { code: '%matplotlib inline\rimport c' }]);
-    expect(moduleOf(text).text).toMatch(/^# a\nimport b\n_ +\nimport c$/);
+    expect(moduleOf(text).text).toMatch(/^# a\nimport b\nget_ipython.*\nimport c$/);
     expect(textAt(text, find(moduleOf(text), 'import c'), 8)).toBe('import c');
   });
 });

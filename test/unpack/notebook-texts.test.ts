@@ -143,8 +143,7 @@ describe('nbformat 3', () => {
 
   it('gives the same parts', () => {
     expect(partsOf(text).map(({ kind, language, text }) => [kind, language, text])).toEqual([
-      ['source', 'python', '_     \nx = 1\ny = x'],
-      ['source', null, '%pylab'],
+      ['source', 'python', "get_ipython().run_line_magic('pylab', '')\nx = 1\ny = x"],
       ['prose', null, 'Title'],
       ['output', null, '1'],
       ['output', null, '<i>1</i>'],

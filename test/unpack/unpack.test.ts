@@ -157,9 +157,19 @@ describe('language and kind', () => {
     ['run', '#!/bin/sh\n# python3\n'],
     ['run', '#!/usr/bin/env python-config\n'],
     ['requirements.txt', 'torch'],
-    ['a.json', '{}'],
+    ['a.toml', ''],
   ])('%s with %j is source in no known language', (path, text) => {
     expect(unpackText(path, text).parts[0]).toMatchObject({ language: null, kind: 'source' });
+  });
+
+  it.each([
+    ['params.yaml', 'yaml'],
+    ['.github/workflows/CI.YML', 'yaml'],
+    ['data.json', 'json'],
+    ['run.sh', 'bash'],
+    ['run.bash', 'bash'],
+  ])('%s is source in %s', (path, language) => {
+    expect(unpackText(path, '').parts[0]).toMatchObject({ language, kind: 'source' });
   });
 
   it.each(['README.md', 'docs/a.RST', 'a.markdown'])('%s is prose', (path) => {
