@@ -7,7 +7,7 @@ import { checkAnnotations, readAnnotations } from '#analyzers/sast/rule-test.ts'
 import { createSastAnalyzer } from '#analyzers/sast/sast.ts';
 import { unpack } from '#unpack/unpack.ts';
 
-const TARGETS = ['.py', '.ipynb'];
+const TARGETS = ['.py', '.ipynb', '.test.yaml'];
 
 const files = listRuleFiles(BUILT_IN_RULES).filter((name) => /\.ya?ml$/.test(name));
 

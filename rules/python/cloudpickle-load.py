@@ -3,6 +3,7 @@ import json
 import cloudpickle
 import cloudpickle as cp
 from cloudpickle import loads
+from ray import cloudpickle as ray_pickle
 
 
 def load_model(path):
@@ -20,6 +21,11 @@ def run_remote(payload: bytes):
 def run_all(payloads):
     # ruleid: cloudpickle-load
     return [loads(payload)() for payload in payloads]
+
+
+def restore_deployment(blob):
+    # ruleid: cloudpickle-load
+    return ray_pickle.loads(blob)
 
 
 def submit(function, queue):

@@ -63,3 +63,12 @@ def read_with_truthy_values(path):
     # ok: numpy-load-allow-pickle
     third = np.load(path, allow_pickle=0)
     return first, second, third
+
+
+def read_with_options(path):
+    options = {"mmap_mode": "r", "allow_pickle": True}
+    # ruleid: numpy-load-allow-pickle
+    first = np.load(path, **options)
+    more = dict(mmap_mode="r")
+    # ok: numpy-load-allow-pickle
+    return first, np.load(path, **more)

@@ -5,6 +5,7 @@ import pickle
 import pickle as pkl
 from pickle import loads as unpickle
 
+import compress_pickle
 import redis
 
 
@@ -29,6 +30,11 @@ def load_cifar_batch(path):
     with open(path, "rb") as f:
         # ruleid: pickle-load
         return pickle.Unpickler(f, encoding="bytes").load()
+
+
+def load_compressed(path):
+    # ruleid: pickle-load
+    return compress_pickle.load(path, compression="gzip")
 
 
 class TensorUnpickler(pickle.Unpickler):

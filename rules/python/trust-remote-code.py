@@ -60,3 +60,13 @@ def report(args):
 def load_with_a_number(name):
     # ruleid: trust-remote-code
     return AutoModel.from_pretrained(name, trust_remote_code=1)
+
+
+def load_pinned():
+    # ok: trust-remote-code
+    model = AutoModel.from_pretrained(
+        "acme/encoder", trust_remote_code=True, revision="5f1d3a8c7b6e4d2f9a0b1c2d3e4f5a6b7c8d9e0f"
+    )
+    # ruleid: trust-remote-code
+    tokenizer = AutoTokenizer.from_pretrained("acme/encoder", trust_remote_code=True, revision="main")
+    return model, tokenizer

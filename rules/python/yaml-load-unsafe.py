@@ -134,3 +134,25 @@ def read_with_another_yaml(f):
 
     # ruleid: yaml-load-unsafe
     return yaml.load(f, Loader=yaml.UnsafeLoader)
+
+
+def read_parts(f):
+    # ruleid: yaml-load-unsafe
+    first = yaml.CLoader(f).get_single_data()
+    # ruleid: yaml-load-unsafe
+    second = ruamel.yaml.YAML(typ=["unsafe", "pytypes"])
+    # ok: yaml-load-unsafe
+    third = yaml.CSafeLoader(f).get_single_data()
+    # ok: yaml-load-unsafe
+    return first, second, third, ruamel.yaml.YAML(typ="safe")
+
+
+try:
+    from yaml import CLoader as QuickLoader
+except ImportError:
+    from yaml import Loader as QuickLoader
+
+
+def read_quickly(f):
+    # ruleid: yaml-load-unsafe
+    return yaml.load(f, Loader=QuickLoader)

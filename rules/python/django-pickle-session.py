@@ -1,0 +1,15 @@
+SECRET_KEY = "read from the environment"
+SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+
+# ruleid: django-pickle-session
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.PickleSerializer"
+
+if SESSION_ENGINE.endswith("cache"):
+    # ruleid: django-pickle-session
+    SESSION_SERIALIZER = "labels.sessions.CompactPickleSerializer"
+else:
+    # ok: django-pickle-session
+    SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
+
+# ok: django-pickle-session
+MESSAGE_SERIALIZER = "django.contrib.messages.serializers.JSONSerializer"

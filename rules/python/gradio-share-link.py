@@ -1,0 +1,31 @@
+import os
+
+import gradio as gr
+
+demo = gr.Interface(fn=str.upper, inputs="text", outputs="text")
+
+
+def main():
+    # ruleid: gradio-share-link
+    demo.launch(share=True)
+
+
+def chat(answer):
+    with gr.Blocks() as blocks:
+        gr.ChatInterface(answer)
+    # ruleid: gradio-share-link
+    blocks.queue().launch(server_port=7860, share=True, debug=True)
+
+
+def local():
+    # ok: gradio-share-link
+    demo.launch()
+    # ok: gradio-share-link
+    demo.launch(share=False)
+    # ok: gradio-share-link
+    demo.launch(share=True, auth=("reviewer", os.environ["DEMO_PASSWORD"]))
+
+
+def shared(args):
+    # ok: gradio-share-link
+    demo.launch(share=args.share)
