@@ -1,0 +1,8 @@
+/** `npm run oracle -- [code] …`: Assay's engines beside the programs whose rule languages they run. Described in docs/oracle.md. */
+import { codeOracle } from './oracle/code.ts';
+
+const ORACLES: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { code: codeOracle };
+
+const [first = '', ...rest] = process.argv.slice(2);
+const named = ORACLES[first];
+process.exitCode = await (named === undefined ? codeOracle([first, ...rest].filter(Boolean)) : named(rest));
