@@ -3,11 +3,17 @@ import { readTaintRule } from '#analyzers/sast/taint/read-taint.ts';
 import { searchTaint } from '#analyzers/sast/taint/search-taint.ts';
 import { type FormulaContext, invalid, unsupported } from './formula-context.ts';
 import { createFormulaReader } from './read-formula.ts';
+import { RuleHead } from './rule-schema.ts';
 import { type Search, searchFormula } from './search.ts';
 import type { YamlPath } from './yaml-places.ts';
 
 /** Keys that say what is looked for; exactly one of them stands at the top of a rule. */
 const KEYS = ['pattern', 'patterns', 'pattern-either', 'pattern-regex'] as const;
+
+const KNOWN_KEYS: ReadonlySet<string> = new Set([
+  ...Object.keys(RuleHead.shape),
+  ...['options', 'mode', 'min-version', 'max-version', 'product', 'version'],
+]);
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -34,5 +40,11 @@ function keyOf(rule: Raw, path: YamlPath, context: FormulaContext): string | nul
   const keys = KEYS.filter((key) => key in rule);
   if (keys.length === 1) return keys[0]!;
   const found = keys.length === 0 ? 'none' : keys.join(', ');
-  return invalid(context, path, `expected one of ${[...KEYS, 'match'].join(', ')}; found ${found}`);
+  const expected = `expected one of ${[...KEYS, 'match'].join(', ')}; found ${found}`;
+  // Keys that say nothing are allowed: where nothing else is said, one of them is the mistake.
+  const misspelt = Object.keys(rule).filter((key) => !KNOWN_KEYS.has(key));
+  if (keys.length > 0 || misspelt.length === 0) return invalid(context, path, expected);
+  const [first] = misspelt;
+  context.report('invalid', context.yaml.placeOfKey(path, first!), `${expected}, and \`${misspelt.join('`, `')}\``);
+  return null;
 }
