@@ -1,4 +1,4 @@
-/** One secret, one finding: where a detector has found it, a rule for code that speaks of the same line has nothing to add. */
+/** One problem, one finding: of several rules that speak of one line, those that say less of it are not heard. */
 import type { Analyzer } from '#domain/analyzer.ts';
 import type { Match } from '#domain/finding.ts';
 import type { Part } from '#domain/part.ts';
@@ -11,21 +11,30 @@ export interface PlacedMatch {
 /** Hard-coded credentials: CWE-798 and its kinds. */
 const CREDENTIALS = /^CWE-(?:259|321|798)\b/i;
 
-/** For each analyzer's matches, in order, those that are left. */
+/**
+ * For each analyzer's matches, in order, those that are left. A detector's finding of a secret stands for those of rules
+ * for code that speak of credentials, and a rule's for those of the rules that it names in `insteadOf`.
+ */
 export function withoutToldTwice<T extends { readonly matches: readonly PlacedMatch[] }>(
   found: readonly T[],
   analyzers: readonly Analyzer[],
 ): T[] {
-  const secrets = new Set(found.flatMap(({ matches }) => matches.filter(({ match }) => match.secret).map(lineOf)));
-  if (secrets.size === 0) return [...found];
-  const credentials = new Set(
-    analyzers
-      .flatMap(({ rules }) => rules.filter(({ cwe }) => cwe.some((name) => CREDENTIALS.test(name))))
-      .map(({ id }) => id),
-  );
-  const isRepeated = (placed: PlacedMatch) =>
-    !placed.match.secret && credentials.has(placed.match.ruleId) && secrets.has(lineOf(placed));
-  return found.map((one) => ({ ...one, matches: one.matches.filter((placed) => !isRepeated(placed)) }));
+  const rules = analyzers.flatMap((analyzer) => analyzer.rules);
+  const aboutCredentials = rules.filter(({ cwe }) => cwe.some((name) => CREDENTIALS.test(name))).map(({ id }) => id);
+  const lessThan = new Map(rules.map(({ id, insteadOf = [] }) => [id, insteadOf]));
+
+  const outdone = new Map<string, Set<string>>();
+  for (const placed of found.flatMap(({ matches }) => matches)) {
+    const { secret, ruleId } = placed.match;
+    const others = secret ? aboutCredentials : (lessThan.get(ruleId) ?? []);
+    if (others.length === 0) continue;
+    const line = lineOf(placed);
+    outdone.set(line, (outdone.get(line) ?? new Set()).union(new Set(others)));
+  }
+  if (outdone.size === 0) return [...found];
+  const isHeard = (placed: PlacedMatch) =>
+    placed.match.secret || !(outdone.get(lineOf(placed))?.has(placed.match.ruleId) ?? false);
+  return found.map((one) => ({ ...one, matches: one.matches.filter(isHeard) }));
 }
 
 function lineOf({ match, part }: PlacedMatch): string {

@@ -15,12 +15,23 @@ it('a token that its detector knows is told once', () => {
   expect(found(`import os\nos.environ["HF_TOKEN"] = "${sampleToken('huggingface')}"\n`)).toEqual(['secrets 2']);
 });
 
-it('a password that no detector knows is told by the rule for code', () => {
-  const text = 'import mlflow\nmlflow.set_tracking_uri("https://me:correct-horse@mlflow.example.org")\n';
+it('a key that no detector knows is told by the rule for code', () => {
+  const text = 'from huggingface_hub import login\nlogin("not0a0key0but0as0long0as0one0is")\n';
   expect(found(text)).toEqual(['sast 2']);
 });
 
 it('another problem on the line is told beside it', () => {
   const text = `import os\nos.environ["HF_TOKEN"] = eval(x, "${sampleToken('huggingface')}")\n`;
   expect(found(text)).toEqual(['sast 2', 'secrets 2']);
+});
+
+it('of two rules for one problem the one that says more is heard', () => {
+  const rules = (text: string) => {
+    const task = { path: 'a.py', side: 'head' as const, bytes: Buffer.from(text), now: 0 };
+    return inspect(task, analyzers, 20_000).findings.map(({ ruleId }) => ruleId);
+  };
+  const ask =
+    'from openai import OpenAI\nclient = OpenAI()\nanswer = client.chat.completions.create(model="m", messages=m)\n';
+  expect(rules(`${ask}eval(answer.choices[0].message.content)\n`)).toEqual(['llm-output-executed']);
+  expect(rules('def run(code):\n    return eval(code)\n')).toEqual(['eval-exec-dynamic']);
 });

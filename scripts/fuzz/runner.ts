@@ -31,23 +31,24 @@ export function createRunner(): Runner {
     });
     const running = worker;
     return new Promise((resolve) => {
-      const settle = (answer: Answer, isLost: boolean) => {
-        clearTimeout(timer);
-        running.removeAllListeners();
-        if (isLost) {
-          worker = null;
-          running.on('error', () => {});
-          void running.terminate();
-        }
-        resolve(answer);
-      };
-      const timer = setTimeout(
-        () => settle({ kind: 'failed', message: `ended after ${HARD_LIMIT_MS / 1_000} s` }, true),
-        HARD_LIMIT_MS,
-      );
-      running.on('message', (answer: Answer) => settle(answer, false));
-      running.on('error', (error) => settle({ kind: 'failed', message: (error as Error).message }, true));
+      const onMessage = (answer: Answer) => settle(answer);
+      const onError = (error: unknown) => lose((error as Error).message);
+      const timer = setTimeout(() => lose(`ended after ${HARD_LIMIT_MS / 1_000} s`), HARD_LIMIT_MS);
+      running.on('message', onMessage).on('error', onError);
       running.postMessage(asked);
+
+      function settle(answer: Answer): void {
+        clearTimeout(timer);
+        running.off('message', onMessage).off('error', onError);
+        resolve(answer);
+      }
+
+      function lose(message: string): void {
+        worker = null;
+        settle({ kind: 'failed', message });
+        running.on('error', () => {});
+        void running.terminate();
+      }
     });
   }
 

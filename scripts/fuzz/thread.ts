@@ -17,7 +17,10 @@ port.on('message', async ({ rules, language, text, budgetMs }: Case) => {
       const loaded = performance.now();
       const end = loaded + budgetMs;
       const part = { path: 'text', kind: 'source', language, text, locate: () => ({ line: 1, column: 1 }) } as const;
-      const analysis = analyzer.analyze(part, { expired: () => performance.now() > end });
+      const analysis = analyzer.analyze(part, {
+        expired: () => performance.now() > end,
+        used: () => 1 - (end - performance.now()) / budgetMs,
+      });
       return {
         kind: 'done',
         loadMs: loaded - began,

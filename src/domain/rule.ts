@@ -21,12 +21,21 @@ export const RuleInfo = z.object({
   message: z.string(),
   cwe: z.array(z.string()),
   references: z.array(z.string()),
+  /** The page on which a secret of this kind is revoked. */
+  revoke: z.url().optional(),
   /** Set when findings count only under certain versions of a package. */
   requires: VersionCondition.optional(),
+  /** Rules that say less of the same line: where this one finds something, they are not heard. */
+  insteadOf: z.array(z.string()).optional(),
   /** The file that the rule stands in. */
   source: z.string(),
 });
 export type RuleInfo = z.infer<typeof RuleInfo>;
+
+/** True for a rule that knows a secret by its looks alone, as Gitleaks names them: it gives way to a vendor's own. */
+export function isGeneric(ruleId: string): boolean {
+  return ruleId.startsWith('generic');
+}
 
 /** A rule file as text. `path` is for messages and need not exist. */
 export interface RuleFile {
@@ -40,7 +49,7 @@ export interface RuleProblem {
   readonly line: number;
   readonly column: number;
   readonly ruleId: string | null;
-  /** `invalid` is the author's mistake; `unsupported` is valid in its language, and not known here. */
-  readonly kind: 'invalid' | 'unsupported';
+  /** `invalid` is the author's mistake; `unsupported` is valid in its language, and not known here; `doubtful` runs, and is hardly what was meant. */
+  readonly kind: 'invalid' | 'unsupported' | 'doubtful';
   readonly message: string;
 }

@@ -66,8 +66,11 @@ export function needOf(formula: Formula): Need {
       return needOf(formula.of);
     case 'any':
       return { kind: 'any', of: formula.of.map(needOf) };
-    case 'all':
-      return { kind: 'all', of: formula.positive.map(needOf) };
+    case 'all': {
+      // What a metavariable must hold stands in the file, too.
+      const inner = formula.conditions.flatMap((condition) => ('formula' in condition ? condition.formula : []));
+      return { kind: 'all', of: [...formula.positive, ...inner].map(needOf) };
+    }
   }
 }
 

@@ -90,10 +90,12 @@ function readRule(value: unknown, path: YamlPath, context: RuleContext): SastRul
   const { id, message, severity, paths, metadata } = head;
   const { confidence, cwe, references, assay } = metadata;
   const requires = assay?.requires === undefined ? {} : { requires: assay.requires };
+  const insteadOf = assay?.['instead-of'] === undefined ? {} : { insteadOf: assay['instead-of'] };
   return {
     info: {
       ...{ id, analyzer: 'sast', severity, confidence, message: message.trim(), cwe, references },
       ...requires,
+      ...insteadOf,
       source: file.path,
     },
     searches,

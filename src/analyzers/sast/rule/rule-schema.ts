@@ -27,6 +27,7 @@ const AssayMetadata = z.strictObject({
   requires: VersionCondition.extend({ unknown: VersionCondition.shape.unknown.default('report') })
     .strict()
     .optional(),
+  'instead-of': oneOrMany.optional(),
 });
 
 const Metadata = z
