@@ -1,7 +1,11 @@
-/** `npm run oracle -- [code] …`: Assay's engines beside the programs whose rule languages they run. Described in docs/oracle.md. */
+/** `npm run oracle -- [code|secrets] …`: Assay's engines beside the programs whose rule languages they run. Described in docs/oracle.md. */
 import { codeOracle } from './oracle/code.ts';
+import { secretsOracle } from './oracle/secrets.ts';
 
-const ORACLES: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { code: codeOracle };
+const ORACLES: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  code: codeOracle,
+  secrets: secretsOracle,
+};
 
 const [first = '', ...rest] = process.argv.slice(2);
 const named = ORACLES[first];

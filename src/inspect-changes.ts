@@ -37,16 +37,35 @@ export async function inspectChanges(
 }
 
 /** What of the change was read on the head side, and everything that was not. */
-export function coverageOf(changes: ChangeSet, inspected: readonly InspectedFile[]): Coverage {
+export function coverageOf(
+  changes: ChangeSet,
+  inspected: readonly InspectedFile[],
+  more: readonly Skipped[] = [],
+): Coverage {
   const skipped: Skipped[] = [
     ...changes.skipped,
     ...inspected.flatMap(({ base, head }) => [...base.skipped, ...head.skipped]),
+    ...more,
   ];
   const paths = new Set([
     ...changes.files.filter(({ status }) => status !== 'removed').map(({ path }) => path),
     ...changes.skipped.filter(isHead).map(({ path }) => path),
   ]);
   return { analysed: inspected.filter(({ head }) => head.analysed).length, changed: paths.size, skipped };
+}
+
+/** Every path that the change names, with the sides that have it; what is not read has a name too. */
+export function pathsOf({ files, skipped }: ChangeSet): { path: string; base: boolean; head: boolean }[] {
+  return [
+    ...files.flatMap(({ path, previousPath, status }) => [
+      { path, base: status !== 'added' && previousPath === null, head: status !== 'removed' },
+      ...(previousPath === null ? [] : [{ path: previousPath, base: true, head: false }]),
+    ]),
+    ...skipped.map(({ path, side, reason }) => {
+      const counts = reason !== 'ignored-by-policy';
+      return { path, base: counts && side === 'base', head: counts && side === 'head' };
+    }),
+  ];
 }
 
 function isHead({ side }: Skipped): boolean {

@@ -1,4 +1,5 @@
 /** One side of one file, from bytes to findings: unpack, analyzers, fingerprints, suppressions. Runs in a worker thread. */
+import { createHider } from '#analyzers/secrets/hide.ts';
 import { fingerprintAll } from '#baseline/fingerprint.ts';
 import { findSuppressions } from '#baseline/suppressions.ts';
 import type { Analyzer, Budget } from '#domain/analyzer.ts';
@@ -8,7 +9,6 @@ import type { Location } from '#domain/location.ts';
 import type { Part } from '#domain/part.ts';
 import type { Skipped, SkipReason } from '#domain/skipped.ts';
 import { unpack } from '#unpack/unpack.ts';
-import { createHider } from './hide-secrets.ts';
 import { type PlacedMatch, withoutToldTwice } from './told-twice.ts';
 
 /** `budgetMs` is what one analyzer may take for the whole file. */
@@ -46,7 +46,7 @@ export function inspect(task: InspectionTask, analyzers: readonly Analyzer[], bu
       skipped.push(skip(analyzer.name, 'time-budget', `stopped after ${budgetMs / 1000} s`));
     found.push({ analyzer: analyzer.name, matches });
   }
-  const hide = createHider(secretsAmong(found.flatMap(({ matches }) => matches)));
+  const hide = createHider(found.flatMap(({ matches }) => matches.flatMap(({ match }) => match.secret ?? [])));
   const findings = withoutToldTwice(found, analyzers).flatMap(({ analyzer, matches }) =>
     toFindings(path, analyzer, matches, hide),
   );
@@ -59,10 +59,6 @@ export function inspect(task: InspectionTask, analyzers: readonly Analyzer[], bu
   return { findings, suppressions, skipped, analysed };
 }
 
-function secretsAmong(matches: readonly PlacedMatch[]): string[] {
-  return matches.filter(({ match }) => match.secret).map(({ match, part }) => part.text.slice(match.start, match.end));
-}
-
 function toFindings(
   path: string,
   analyzer: string,
@@ -71,7 +67,7 @@ function toFindings(
 ): Finding[] {
   const fingerprints = fingerprintAll(matches.map(({ match }) => match));
   return matches.map(({ match, part }, index) => {
-    const { ruleId, severity, confidence, message, excerpt, scope, fix, trace } = match;
+    const { ruleId, severity, confidence, message, excerpt, scope, fix, trace, evidence } = match;
     const location = locate(path, part, match);
     const fingerprint = fingerprints[index]!;
     return {
@@ -87,6 +83,7 @@ function toFindings(
       // A fix with a hole in it would be no fix.
       ...(fix === undefined || hide(fix) !== fix ? {} : { fix }),
       ...(trace === undefined ? {} : { trace: trace.map((step) => locate(path, part, step)) }),
+      ...(evidence === undefined ? {} : { evidence }),
     };
   });
 }
@@ -110,6 +107,7 @@ function locate(path: string, part: Part, range: { readonly start: number; reado
     endLine: end.line,
     endColumn: end.column,
     ...(start.cell === undefined ? {} : { cell: start.cell }),
+    ...(start.entry === undefined ? {} : { entry: start.entry }),
   };
 }
 

@@ -6,6 +6,7 @@ import { manifestsFromGitHub } from '#changes/manifests.ts';
 import { AppError } from '#domain/errors.ts';
 import type { ReviewRequest } from '#domain/review-request.ts';
 import type { RuleInfo } from '#domain/rule.ts';
+import { TEAM_IGNORE_PATH, TEAM_RULES_PATH } from '#domain/team-rules.ts';
 import type { CloneCache } from '#git/clone-cache.ts';
 import type { GitHub, Installation } from '#github/github.ts';
 import type { PolicyText } from '#github/policy-files.ts';
@@ -17,6 +18,7 @@ import { publish, publishVerdict } from '#publish/publish-verdict.ts';
 import { CHECK_NAME } from '#publish/words.ts';
 import type { Handlers, Outcome, Reviewed, ReviewJob } from '#queue/review-job.ts';
 import { review } from './review.ts';
+import { readTeamFiles, type TeamFiles, type TeamText } from './team-rules.ts';
 
 export interface ReviewJobOptions {
   readonly github: GitHub;
@@ -36,13 +38,14 @@ export function createReviewHandlers(options: ReviewJobOptions): Handlers {
       const { request, signal } = job;
       const installation = options.github.forInstallation(request.installation);
       // A change that was concluded before gets a new check run only when the policy has become another one.
-      let policy = job.concludedUnder === null ? null : await loadPolicy(installation, request);
-      if (policy !== null && job.concludedUnder === digestOf(policy, request, options)) return null;
+      let loaded = job.concludedUnder === null ? null : await loadPolicy(installation, request);
+      if (loaded !== null && job.concludedUnder === digestOf(loaded, request, options)) return null;
       const checkRunId = await openCheckRun(job, installation, options);
-      policy ??= await loadPolicy(installation, request);
+      loaded ??= await loadPolicy(installation, request);
       signal.throwIfAborted();
 
-      const digest = digestOf(policy, request, options);
+      const { policy, team } = loaded;
+      const digest = digestOf(loaded, request, options);
       const target = { installation, repo: request.repo, checkRunId, retried: job.attempt > 1 };
       if (isSkippedDraft(policy, request)) {
         await publish(target, draftOutput(), options.now());
@@ -59,6 +62,7 @@ export function createReviewHandlers(options: ReviewJobOptions): Handlers {
         manifests: ({ mergeBase, head }) => manifestsFromGitHub(installation, request.repo, { base: mergeBase, head }),
         pool: options.pool,
         rules: options.rules,
+        team,
         now: options.now(),
         signal,
       });
@@ -101,21 +105,36 @@ function externalId({ key, concludedUnder }: ReviewJob): string {
   return concludedUnder === null ? key : `${key}:after-${concludedUnder.slice(0, 12)}`;
 }
 
-async function loadPolicy(installation: Installation, { repo, base }: ReviewRequest): Promise<EffectivePolicy> {
-  const { repository, organization } = await installation.readPolicyFiles(repo, base, null);
-  return effectivePolicy({
-    organization: organization && parseText(organization, `${repo.owner}/.github: ${POLICY_PATH}`),
-    repository: repository && parseText(repository, POLICY_PATH),
-  });
+interface Loaded {
+  readonly policy: EffectivePolicy;
+  readonly team: TeamFiles;
+}
+
+/** One request, and one more for each file that a team's rules extend. */
+async function loadPolicy(installation: Installation, { repo, base }: ReviewRequest): Promise<Loaded> {
+  const files = await installation.readPolicyFiles(repo, base, null);
+  const organization = files.organization && parseText(files.organization, `${repo.owner}/.github: ${POLICY_PATH}`);
+  const repository = files.repository && parseText(files.repository, POLICY_PATH);
+  const read = async (path: string): Promise<TeamText | null> => {
+    if (path === TEAM_RULES_PATH || path === TEAM_IGNORE_PATH) return files.team.get(path) ?? null;
+    const pair = { basePath: path, headPath: null };
+    const blob = (await installation.readContents(repo, { base, head: base }, [pair]))?.[0]?.base?.blob ?? null;
+    if (blob === null) return null;
+    return blob.truncated || blob.text === null
+      ? { text: null, problem: 'it is not text, or too large' }
+      : { text: blob.text, problem: null };
+  };
+  const mayLoosen = organization === null || (organization.policy?.delegate ?? []).includes('disable-rules');
+  return { policy: effectivePolicy({ organization, repository }), team: await readTeamFiles(read, mayLoosen) };
 }
 
 /** Whether a review that could not be made must not pass. Without a readable base commit nobody has asked for that. */
 async function failsClosed(installation: Installation, request: ReviewRequest): Promise<boolean> {
-  const policy = await loadPolicy(installation, request).catch((error: unknown) => {
+  const loaded = await loadPolicy(installation, request).catch((error: unknown) => {
     if (error instanceof AppError && error.retry === false) return null;
     throw error;
   });
-  return policy?.policy.incomplete === 'failure';
+  return loaded?.policy.policy.incomplete === 'failure';
 }
 
 function parseText(file: PolicyText, path: string): ParsedPolicy {
@@ -128,6 +147,6 @@ function isSkippedDraft({ policy }: EffectivePolicy, request: ReviewRequest): bo
 }
 
 /** What a conclusion depends on besides the two commits. */
-function digestOf(policy: EffectivePolicy, request: ReviewRequest, { rulesDigest }: ReviewJobOptions): string {
-  return `${policy.digest}:${rulesDigest}${isSkippedDraft(policy, request) ? ':draft' : ''}`;
+function digestOf({ policy, team }: Loaded, request: ReviewRequest, { rulesDigest }: ReviewJobOptions): string {
+  return `${policy.digest}:${team.digest}:${rulesDigest}${isSkippedDraft(policy, request) ? ':draft' : ''}`;
 }

@@ -3,7 +3,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Probot } from 'probot';
-import { createAnalyzers } from '#analyzers/registry.ts';
 import { BUILT_IN_RULES, readRulebook } from '#analyzers/rulebook.ts';
 import { createInspectionPool } from '#analyzers/run.ts';
 import { SUPPRESSION_RULE } from '#baseline/suppressions.ts';
@@ -60,14 +59,14 @@ export async function startServer(config: Config, overrides: ServerOverrides = {
   const queue = await createQueue(store, { log });
   const rulebook = readRulebook({ paths: [BUILT_IN_RULES] });
   const key = Buffer.from(await fingerprintKey(store)).toString('hex');
-  const analyzers = await createAnalyzers(rulebook, key);
-  for (const problem of analyzers.flatMap(({ problems }) => problems)) log.error(problem, 'a rule cannot be used');
   const pool = createInspectionPool({
     entry: new URL('./thread.ts', import.meta.url),
     threads: config.threads,
     rulebook,
     fingerprintKey: key,
   });
+  const { rules, problems } = await pool.describe();
+  for (const problem of problems) log.error(problem, 'a rule cannot be used');
   const github = createGitHub({
     appId: config.appId,
     privateKey: config.privateKey,
@@ -84,7 +83,7 @@ export async function startServer(config: Config, overrides: ServerOverrides = {
     github,
     clones,
     pool,
-    rules: [...analyzers.flatMap(({ rules }) => rules), SUPPRESSION_RULE],
+    rules: [...rules, SUPPRESSION_RULE],
     rulesDigest: rulebook.digest,
     githubUrl: config.githubUrl,
     now,
@@ -124,7 +123,7 @@ export async function startServer(config: Config, overrides: ServerOverrides = {
   await worker.start();
   const { port } = http.address() as AddressInfo;
   const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
-  log.info({ url, store: store.kind, rules: analyzers.flatMap(({ rules }) => rules).length }, 'Assay is listening');
+  log.info({ url, store: store.kind, rules: rules.length }, 'Assay is listening');
   return {
     url,
     webhookUrl: `${url}${WEBHOOK_PATH}`,

@@ -38,6 +38,7 @@ export function withoutToldTwice<T extends { readonly matches: readonly PlacedMa
 }
 
 function lineOf({ match, part }: PlacedMatch): string {
-  const { line, cell } = part.locate(match.start);
+  const { line, cell, entry } = part.locate(match.start);
+  if (entry !== undefined) return `${entry.line} ${entry.path}`;
   return cell === undefined ? `${line}` : `${line} ${cell.number} ${cell.output === true} ${cell.line}`;
 }

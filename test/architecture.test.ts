@@ -94,6 +94,12 @@ describe('architecture', () => {
     expect(bad.map(({ file, target }) => `${file.path} imports ${target}`)).toEqual([]);
   });
 
+  it('opens a sealed secret in the folder of its detector only', () => {
+    const openers = edges.filter(({ target }) => /(?:^|\/)seal\.ts$/.test(target)).map(({ file }) => file.path);
+    expect(openers.length).toBeGreaterThan(0);
+    expect(openers.filter((path) => !path.startsWith('analyzers/secrets/'))).toEqual([]);
+  });
+
   it('gives every outside package one door', () => {
     const bad = edges.filter(({ file, target }) =>
       Object.entries(DOORS).some(

@@ -6,6 +6,8 @@ import type { Skipped } from '#domain/skipped.ts';
 import type { Suppression } from '#domain/suppression.ts';
 import type { JudgedFinding } from '#domain/verdict.ts';
 import { createCovers } from './covers.ts';
+import { createAllowances } from './gitleaks-allow.ts';
+import type { IgnoredBy } from './gitleaks-ignore.ts';
 import { createWaivers } from './nosemgrep.ts';
 import { suppressionFindings, suppressionIdentity } from './suppression-findings.ts';
 
@@ -22,6 +24,8 @@ export interface CompareOptions {
   readonly refuseNew: boolean;
   /** There is no change, and no other side: everything counts as being there before. */
   readonly wholeTree?: boolean;
+  /** What the base commit's `.gitleaksignore` says of a finding. */
+  readonly ignoredBy?: IgnoredBy;
   /** The rules that ran. */
   readonly rules?: readonly RuleInfo[];
   /** What of the change never came to be inspected: nothing in such a file counts as fixed. */
@@ -50,7 +54,11 @@ interface Candidate {
  */
 export function compare(files: readonly ComparedFile[], options: CompareOptions): Judged {
   const candidates = files.map(toCandidate);
-  for (const { head, unmatched, known } of candidates) pair(head, unmatched, known);
+  for (const { head, unmatched, known } of candidates) {
+    // A copy of a secret is another line: the one that reads as before is the one that was there.
+    pair(head, unmatched, known, ({ fingerprint, ruleId, excerpt }) => JSON.stringify([fingerprint, ruleId, excerpt]));
+    pair(head, unmatched, known, ({ fingerprint }) => fingerprint);
+  }
   pairMoved(candidates);
   const judgements = candidates.map((candidate) => judge(candidate, options));
   return {
@@ -70,10 +78,15 @@ function toCandidate(file: ComparedFile): Candidate {
 }
 
 /** Moves what matches from `unmatched` to `known`, one to one. */
-function pair(head: readonly Finding[], unmatched: Set<Finding>, known: Set<Finding>): void {
-  const waiting = Map.groupBy(unmatched, ({ fingerprint }) => fingerprint);
+function pair(
+  head: readonly Finding[],
+  unmatched: Set<Finding>,
+  known: Set<Finding>,
+  keyOf: (finding: Finding) => string,
+): void {
+  const waiting = Map.groupBy(unmatched, keyOf);
   for (const finding of head) {
-    const partner = waiting.get(finding.fingerprint)?.shift();
+    const partner = known.has(finding) ? undefined : waiting.get(keyOf(finding))?.shift();
     if (partner === undefined) continue;
     unmatched.delete(partner);
     known.add(finding);
@@ -109,11 +122,12 @@ interface Judgement {
 
 /**
  * Refused, an old suppression still excuses what it may have stood for, and nothing that is new. Semgrep's comments say
- * neither why nor until when: they count for what was there before, and for what is new only where they say both.
+ * neither why nor until when: they count for what was there before, and for what is new only where they say both. Gitleaks'
+ * comment on a secret's line counts as it stands, unless the policy refuses it for what is new.
  */
 function judge({ file, unmatched, head, known }: Candidate, options: CompareOptions): Judgement {
   const { base, head: after } = file;
-  const own = after.suppressions.filter(({ marker }) => marker !== 'nosemgrep');
+  const own = after.suppressions.filter(({ marker }) => marker !== 'nosemgrep' && marker !== 'gitleaks:allow');
   const coverOf = createCovers(own, options.rules ?? []);
   const stretched = new Set(head.filter((finding) => !known.has(finding)).map(coverOf));
   const inPlace = own.filter((suppression) => !stretched.has(suppression));
@@ -122,12 +136,16 @@ function judge({ file, unmatched, head, known }: Candidate, options: CompareOpti
     own.filter((suppression) => !fresh.has(suppression)),
     options.rules ?? [],
   );
-  const waiverOf = createWaivers(after.suppressions);
+  const semgrepWaiverOf = createWaivers(after.suppressions);
+  const allowanceOf = createAllowances(after.suppressions);
+  const waiverOf = (finding: Finding) => semgrepWaiverOf(finding) ?? allowanceOf(finding);
   const waivers = new Set(head.filter((finding) => !known.has(finding)).map(waiverOf));
   const wasThere = (finding: Finding) => options.wholeTree === true || known.has(finding);
   const suppressionOf = (finding: Finding): Suppression | undefined => {
     const covering = !options.refuseNew ? coverOf(finding) : known.has(finding) ? old(finding) : undefined;
     if (covering !== undefined) return covering;
+    const ignored = options.ignoredBy?.(finding, wasThere(finding));
+    if (ignored !== undefined) return ignored;
     const waiver = waiverOf(finding);
     if (waiver === undefined || wasThere(finding)) return waiver && { ...waiver, problem: null };
     return waiver.problem === null && !options.refuseNew ? waiver : undefined;

@@ -4,17 +4,19 @@ import type { Suppression } from '#domain/suppression.ts';
 import { fingerprintAll } from './fingerprint.ts';
 import { SUPPRESSION_RULE } from './suppressions.ts';
 
+const FOREIGN: readonly Suppression['marker'][] = ['nosemgrep', 'gitleaks:allow', '.gitleaksignore'];
+
 type Problem = NonNullable<Suppression['problem']>;
 
 const RULE_ID = /^[A-Za-z0-9._/-]{1,100}$/;
 /** The longest text that is repeated when it is no day. */
 const MAX_DAY = 16;
 
-/** `suppressions` are those of one side of one file, in order of position. Semgrep's own need say nothing. */
+/** `suppressions` are those of one side of one file, in order of position. Other scanners' own need say nothing. */
 export function suppressionFindings(suppressions: readonly Suppression[]): Finding[] {
   const { id: ruleId, analyzer, severity, confidence } = SUPPRESSION_RULE;
   const failed = suppressions.flatMap((suppression) =>
-    suppression.problem === null || suppression.marker === 'nosemgrep'
+    suppression.problem === null || FOREIGN.includes(suppression.marker)
       ? []
       : [{ suppression, problem: suppression.problem }],
   );

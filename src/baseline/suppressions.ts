@@ -1,8 +1,9 @@
-/** Finds the comments that accept a finding: `assay: allow[rule-id] reason="…" until=YYYY-MM-DD`, `trusted-pickle`, `nosemgrep`. */
+/** Finds the comments that accept a finding: `assay: allow[rule-id] reason="…" until=YYYY-MM-DD`, `trusted-pickle`, `nosemgrep`, `gitleaks:allow`. */
 import type { Part } from '#domain/part.ts';
 import type { RuleInfo } from '#domain/rule.ts';
 import type { Suppression } from '#domain/suppression.ts';
 import { readFields, readFieldsOrWords } from './comment-fields.ts';
+import { findGitleaksAllow } from './gitleaks-allow.ts';
 import { findNosemgrep } from './nosemgrep.ts';
 import { pythonComments } from './python-comments.ts';
 import { coverLines, inSameCell, type Line, linesOf, locate } from './source-lines.ts';
@@ -32,12 +33,18 @@ const COMMENT =
  */
 export function findSuppressions(parts: readonly Part[], path: string, now: Date): Suppression[] {
   const today = now.toISOString().slice(0, 10);
-  return parts
-    .filter(({ kind }) => kind === 'source')
-    .flatMap((part) => [
-      ...(/assay:|trusted-pickle/i.test(part.text) ? findInPart(part, path, today) : []),
-      ...findNosemgrep(part, path, today),
-    ]);
+  return parts.flatMap((part) => [
+    ...(part.kind === 'source' ? findInSource(part, path, today) : []),
+    // A secret may stand in prose and in an output, too.
+    ...findGitleaksAllow(part, path, today),
+  ]);
+}
+
+function findInSource(part: Part, path: string, today: string): Suppression[] {
+  return [
+    ...(/assay:|trusted-pickle/i.test(part.text) ? findInPart(part, path, today) : []),
+    ...findNosemgrep(part, path, today),
+  ];
 }
 
 function findInPart(part: Part, path: string, today: string): Suppression[] {

@@ -1,6 +1,5 @@
 /** The command line's engine: the rules that were asked for, and threads that run them. */
 import { availableParallelism } from 'node:os';
-import { createAnalyzers } from '#analyzers/registry.ts';
 import { BUILT_IN_RULES, type Rulebook, readRulebook } from '#analyzers/rulebook.ts';
 import { createInspectionPool, type InspectionPool } from '#analyzers/run.ts';
 import { SUPPRESSION_RULE } from '#baseline/suppressions.ts';
@@ -31,13 +30,13 @@ export function readRules({ rules, onlyRules }: EngineOptions): Rulebook {
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const rulebook = readRules(options);
   const fingerprintKey = process.env.ASSAY_FINGERPRINT_KEY ?? DEFAULT_KEY;
-  const analyzers = await createAnalyzers(rulebook, fingerprintKey);
   const entry = new URL('../thread.ts', import.meta.url);
   const pool = createInspectionPool({ entry, threads: availableParallelism(), rulebook, fingerprintKey });
+  const { rules, problems } = await pool.describe();
   return {
     pool,
-    rules: [...analyzers.flatMap((analyzer) => analyzer.rules), SUPPRESSION_RULE],
-    problems: analyzers.flatMap((analyzer) => analyzer.problems),
+    rules: [...rules, SUPPRESSION_RULE],
+    problems,
     close: () => pool.close(),
   };
 }

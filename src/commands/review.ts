@@ -8,6 +8,7 @@ import { type EffectivePolicy, effectivePolicy } from '#policy/effective.ts';
 import { isIgnored } from '#policy/is-ignored.ts';
 import { POLICY_PATH, parsePolicy } from '#policy/policy-file.ts';
 import { review } from '#review.ts';
+import { decodeTeamText, readTeamFiles, type TeamText } from '#team-rules.ts';
 import { OUTPUT_OPTIONS, parseArguments, readOutputOptions } from './arguments.ts';
 import { createEngine } from './engine.ts';
 import { createProgress } from './progress.ts';
@@ -44,6 +45,7 @@ export async function reviewCommand(args: readonly string[]): Promise<number> {
       manifests: ({ mergeBase }) => manifestsFromLocal(repository, { base: mergeBase, head }),
       pool: engine.pool,
       rules: engine.rules,
+      team: await readTeamFiles(async (path) => textOf(await repository.readFile(base, path)), true),
       now: new Date(),
       onProgress: progress.update,
     });
@@ -65,6 +67,10 @@ async function loadPolicy(repository: LocalRepository, base: string): Promise<Ef
   const bytes = await repository.readFile(base, POLICY_PATH);
   const parsed = bytes === null ? null : parsePolicy(Buffer.from(bytes).toString('utf8'), POLICY_PATH);
   return effectivePolicy({ organization: null, repository: parsed });
+}
+
+function textOf(bytes: Uint8Array | null): TeamText | null {
+  return bytes === null ? null : decodeTeamText(bytes);
 }
 
 /** What the command line asks for goes over what the file says. */

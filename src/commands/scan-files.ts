@@ -1,6 +1,7 @@
 /** The files that `assay scan` reads: what a person would call the project's, in the order of their paths. */
 import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { isArchiveName } from '#changes/readable.ts';
 import { AppError } from '#domain/errors.ts';
 import type { Skipped, SkipReason } from '#domain/skipped.ts';
 import { listWorkTree } from '#git/local-repository.ts';
@@ -71,7 +72,11 @@ export async function readScanFile({ path, file }: ScanFile): Promise<Uint8Array
     if (found.isDirectory()) return null;
     if (!found.isFile()) return skip(path, 'unreadable', 'not a regular file');
     if (found.size > MAX_FILE_BYTES)
-      return skip(path, 'too-large', `${found.size} bytes, over the limit of ${MAX_FILE_BYTES}`);
+      return skip(
+        path,
+        isArchiveName(path) ? 'archive-limit' : 'too-large',
+        `${found.size} bytes, over the limit of ${MAX_FILE_BYTES}`,
+      );
     return await readFile(file);
   } catch (cause) {
     const error = cause as NodeJS.ErrnoException;

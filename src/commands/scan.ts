@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compare } from '#baseline/compare.ts';
+import { mergeSecrets } from '#baseline/merge-secrets.ts';
 import { checkVersions } from '#check-versions.ts';
 import { AppError } from '#domain/errors.ts';
 import type { Inspection, InspectionTask } from '#domain/inspection.ts';
@@ -9,6 +10,8 @@ import { decide } from '#policy/decide.ts';
 import { type EffectivePolicy, effectivePolicy } from '#policy/effective.ts';
 import { isIgnored } from '#policy/is-ignored.ts';
 import { POLICY_PATH, parsePolicy } from '#policy/policy-file.ts';
+import { findSecretPaths, type SecretPaths } from '#secret-paths.ts';
+import { decodeTeamText, prepareTeam, readTeamFiles, type Team, type TeamText } from '#team-rules.ts';
 import { OUTPUT_OPTIONS, parseArguments, readOutputOptions } from './arguments.ts';
 import { createEngine } from './engine.ts';
 import { createProgress } from './progress.ts';
@@ -32,9 +35,14 @@ export async function scanCommand(args: readonly string[]): Promise<number> {
   const progress = createProgress(process.stderr, 'files');
   const now = new Date();
   const inspections = new Map<string, Inspection>();
+  let names: SecretPaths;
+  const teamFiles = await readTeamFiles(readTeamFile, true);
+  let prepared: Team;
   try {
+    prepared = await prepareTeam(teamFiles, engine.pool, engine.rules);
     const inspect = async (tasks: readonly InspectionTask[]) => {
       const found = await engine.pool.run(tasks, {
+        team: prepared.team,
         limitMs: Number.POSITIVE_INFINITY,
         onProgress: (more) => progress.update(inspections.size + more, wanted.length),
       });
@@ -47,21 +55,51 @@ export async function scanCommand(args: readonly string[]): Promise<number> {
       inspecting = inspect(tasks);
     }
     await inspecting;
+    const paths = new Set([...wanted, ...skipped].map(({ path }) => path));
+    const named = [...paths].map((path) => ({ path, base: false, head: true }));
+    names = await findSecretPaths(named, engine.pool, now, { team: prepared.team });
   } finally {
     progress.clear();
     await engine.close();
   }
   const inspected = [...inspections].map(([path, head]) => ({ path, previousPath: null, base: NOTHING, head }));
-  const counting = await checkVersions(inspected, engine.rules, manifestsOnDisk);
-  const { judged } = compare(counting, { refuseNew: false });
-  const all = [...skipped, ...inspected.flatMap(({ head }) => head.skipped)];
+  const { rules, ignoredBy, ...said } = prepared;
+  const counting = await checkVersions(inspected, rules, manifestsOnDisk);
+  const { judged } = compare([...counting, ...names.files], { refuseNew: false, ignoredBy, rules });
+  const all = [...skipped, ...inspected.flatMap(({ head }) => head.skipped), ...names.skipped];
   const coverage = {
     analysed: inspected.filter(({ head }) => head.analysed).length,
     changed: files.length,
     skipped: all,
   };
-  const verdict = decide({ policy, judged, addedSuppressions: [], coverage, notes, broken, rules: engine.rules });
-  return report(verdict, { ...output, problems: engine.problems, soundPolicy: !broken, base: null, head: null });
+  const verdict = names.hide(
+    mergeSecrets(
+      decide({
+        policy,
+        judged,
+        addedSuppressions: [],
+        coverage,
+        notes: [...notes, ...said.notes],
+        broken: broken || said.broken,
+        rules,
+      }),
+    ),
+  );
+  return report(verdict, {
+    ...output,
+    problems: engine.problems,
+    soundPolicy: !(broken || said.broken),
+    base: null,
+    head: null,
+  });
+}
+
+async function readTeamFile(path: string): Promise<TeamText | null> {
+  const bytes = await readFile(join('.', path)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+    throw new AppError('unreadable-path', `${path}: ${error.message}`, { cause: error });
+  });
+  return bytes === null ? null : decodeTeamText(bytes);
 }
 
 /** The policy of the working folder, as it stands on disk. */

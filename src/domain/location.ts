@@ -11,11 +11,21 @@ export const CellPosition = z.object({
 });
 export type CellPosition = z.infer<typeof CellPosition>;
 
+/** A file in an archive: `path` joins the names of nested entries by `!`, and is empty for what is compressed and no archive. */
+export const EntryPosition = z.object({
+  path: z.string(),
+  line: z.number().int().positive(),
+  column: z.number().int().positive(),
+});
+export type EntryPosition = z.infer<typeof EntryPosition>;
+
 /** Lines and columns count from 1; columns are UTF-16 units, `endColumn` is the first one after the range. */
 export const Position = z.object({
   line: z.number().int().positive(),
   column: z.number().int().positive(),
   cell: CellPosition.optional(),
+  /** Set within an archive, whose own lines mean nothing: then `line` and `column` are 1. */
+  entry: EntryPosition.optional(),
 });
 export type Position = z.infer<typeof Position>;
 
@@ -27,5 +37,8 @@ export const Location = z.object({
   endLine: z.number().int().positive(),
   endColumn: z.number().int().positive(),
   cell: CellPosition.optional(),
+  entry: EntryPosition.optional(),
+  /** Set when a secret was taken out of `path`: there is no such file to go to. */
+  redacted: z.literal(true).optional(),
 });
 export type Location = z.infer<typeof Location>;

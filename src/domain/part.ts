@@ -3,7 +3,7 @@ import type { Position } from './location.ts';
 
 export type Side = 'base' | 'head';
 
-/** `source` is what runs, `output` what a run printed, `prose` what people wrote about it. */
+/** `source` is what runs, `output` what a run printed or somebody packed, `prose` what people wrote about it. */
 export type PartKind = 'source' | 'output' | 'prose';
 
 /** The languages that an analyzer may ask for; null when none of them is known to apply. */

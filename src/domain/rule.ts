@@ -53,3 +53,9 @@ export interface RuleProblem {
   readonly kind: 'invalid' | 'unsupported' | 'doubtful';
   readonly message: string;
 }
+
+/** What became of a set of rule files. */
+export interface RulesReport {
+  readonly rules: readonly RuleInfo[];
+  readonly problems: readonly RuleProblem[];
+}

@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 export const SKIP_REASONS = [
   'too-large',
+  'archive-limit',
+  'encrypted',
   'review-too-large',
   'binary',
   'symlink',
@@ -31,6 +33,8 @@ export type Skipped = z.infer<typeof Skipped>;
 
 const GAPS: ReadonlySet<SkipReason> = new Set<SkipReason>([
   'too-large',
+  'archive-limit',
+  'encrypted',
   'review-too-large',
   'unreadable',
   'time-budget',

@@ -6,10 +6,11 @@ import { Location } from './location.ts';
 export const SUPPRESSION_PROBLEMS = ['no-reason', 'no-date', 'bad-date', 'expired', 'refused'] as const;
 
 /**
- * `trusted-pickle` speaks of every rule for deserialization, `nosemgrep` of the rules for code that it names or of all.
+ * `trusted-pickle` speaks of every rule for deserialization, `nosemgrep` of the rules for code that it names or of all,
+ * `gitleaks:allow` of every secret on its line, an entry of `.gitleaksignore` of one place.
  * Source: https://semgrep.dev/docs/ignoring-files-folders-code
  */
-export const MARKERS = ['trusted-pickle', 'nosemgrep'] as const;
+export const MARKERS = ['trusted-pickle', 'nosemgrep', 'gitleaks:allow', '.gitleaksignore'] as const;
 
 export const Suppression = z.object({
   /** As the comment names them; empty for all that its marker speaks of. */

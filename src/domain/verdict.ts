@@ -1,6 +1,7 @@
 /** What the review concludes, and everything that a publisher may show. */
 import { z } from 'zod';
 import { Finding } from './finding.ts';
+import { Location } from './location.ts';
 import { RuleInfo } from './rule.ts';
 import { Skipped } from './skipped.ts';
 import { Suppression } from './suppression.ts';
@@ -12,6 +13,10 @@ export const JudgedFinding = Finding.extend({
   state: z.enum(FINDING_STATES),
   blocking: z.boolean(),
   suppression: Suppression.optional(),
+  /** Where the same secret stands besides, in the same state. */
+  locations: z.array(Location).optional(),
+  /** Where a new place's secret stood before this change, and still stands. */
+  knownAt: z.array(Location).optional(),
 });
 export type JudgedFinding = z.infer<typeof JudgedFinding>;
 

@@ -1,6 +1,7 @@
-/** The policy's two sources and the pull request's present state, in one GraphQL query. */
+/** The policy's two sources, a team's own Gitleaks files, and the pull request's present state, in one GraphQL query. */
 import { AppError } from '#domain/errors.ts';
 import type { Repository } from '#domain/review-request.ts';
+import { TEAM_IGNORE_PATH, TEAM_RULES_PATH } from '#domain/team-rules.ts';
 import { blobOid } from './blob-oid.ts';
 import type { Client } from './client.ts';
 import type { GraphqlError } from './failure.ts';
@@ -15,6 +16,8 @@ export type PolicyText =
 export interface PolicyFiles {
   /** In the base commit. Null: no such file. */
   readonly repository: PolicyText | null;
+  /** In the base commit, by their paths: `.gitleaks.toml` and `.gitleaksignore`, as far as they are there. */
+  readonly team: ReadonlyMap<string, PolicyText>;
   /** In the default branch of the owner's `.github` repository. Null: no such file, or the App is not shown the repository. */
   readonly organization: (PolicyText & { readonly commit: string }) | null;
   /** Null when no pull request was asked for. */
@@ -36,7 +39,13 @@ interface WireBlob {
 }
 interface WireCommit {
   readonly oid?: string;
-  readonly file?: { readonly oid: string; readonly object: WireBlob | null } | null;
+  readonly file?: WireEntry | null;
+  readonly rules?: WireEntry | null;
+  readonly ignore?: WireEntry | null;
+}
+interface WireEntry {
+  readonly oid: string;
+  readonly object: WireBlob | null;
 }
 interface Answer {
   readonly repository: {
@@ -52,9 +61,11 @@ interface Answer {
   readonly organization: { readonly defaultBranchRef: { readonly target: WireCommit | null } | null } | null;
 }
 
-const QUERY = `query Policy($owner: String!, $name: String!, $base: GitObjectID!, $path: String!, $pull: Int!, $withPull: Boolean!) {
+const QUERY = `query Policy($owner: String!, $name: String!, $base: GitObjectID!, $path: String!, $rules: String!, $ignore: String!, $pull: Int!, $withPull: Boolean!) {
   repository(owner: $owner, name: $name) {
-    object(oid: $base) { ... on Commit { oid file(path: $path) { ...Entry } } }
+    object(oid: $base) {
+      ... on Commit { oid file(path: $path) { ...Entry } rules: file(path: $rules) { ...Entry } ignore: file(path: $ignore) { ...Entry } }
+    }
     pullRequest(number: $pull) @include(if: $withPull) { headRefOid baseRefOid baseRefName isDraft state }
   }
   organization: repository(owner: $owner, name: ".github") {
@@ -76,6 +87,8 @@ export async function readPolicyFiles(
     name: repo.name,
     base,
     path: POLICY_PATH,
+    rules: TEAM_RULES_PATH,
+    ignore: TEAM_IGNORE_PATH,
     pull: pull ?? 0,
     withPull: pull !== null,
   };
@@ -89,6 +102,12 @@ export async function readPolicyFiles(
   const floor = policyText(target?.file);
   return {
     repository: policyText(commit.file),
+    team: new Map(
+      [
+        [TEAM_RULES_PATH, policyText(commit.rules)] as const,
+        [TEAM_IGNORE_PATH, policyText(commit.ignore)] as const,
+      ].flatMap(([path, text]) => (text === null ? [] : [[path, text]])),
+    ),
     organization: floor && target?.oid !== undefined ? { ...floor, commit: target.oid } : null,
     pull: state && {
       head: state.headRefOid,
@@ -104,7 +123,7 @@ function isMissingOrganization(error: GraphqlError): boolean {
   return error.type === 'NOT_FOUND' && error.path?.[0] === 'organization';
 }
 
-function policyText(entry: WireCommit['file']): PolicyText | null {
+function policyText(entry: WireEntry | null | undefined): PolicyText | null {
   if (!entry) return null;
   const { oid, object } = entry;
   const unreadable = (problem: string) => ({ text: null, oid, problem });

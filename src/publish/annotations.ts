@@ -1,4 +1,5 @@
 /** New findings as annotations on the head's lines. */
+import type { Location } from '#domain/location.ts';
 import type { Severity } from '#domain/severity.ts';
 import type { JudgedFinding, Verdict } from '#domain/verdict.ts';
 import type { Annotation } from '#github/check-runs.ts';
@@ -16,9 +17,24 @@ const MAX_TITLE = 255;
 /** "A short description of the feedback for these lines of code. The maximum size is 64 KB." */
 const MAX_MESSAGE_BYTES = 64_000;
 
-/** Blocking ones first, then by severity, path and line: the same verdict always gives the same list. */
-export function toAnnotations({ blocking, advisory }: Pick<Verdict, 'blocking' | 'advisory'>): Annotation[] {
-  return [...blocking, ...advisory].slice(0, MAX_ANNOTATIONS).map(toAnnotation);
+type NewFindings = Pick<Verdict, 'blocking' | 'advisory'>;
+
+/**
+ * Blocking ones first, then by severity, path and line: the same verdict always gives the same list. Where a secret stands
+ * in several places each is annotated, after the first places of all findings.
+ */
+export function toAnnotations({ blocking, advisory }: NewFindings): Annotation[] {
+  const findings = [...blocking, ...advisory];
+  const others = findings.flatMap((finding) => (finding.locations ?? []).map((place) => atPlace(finding, place)));
+  // Without its secret a file's name leads nowhere; the summary says what is there.
+  const placed = [...findings, ...others].filter(({ location }) => location.redacted !== true);
+  return placed.slice(0, MAX_ANNOTATIONS).map(toAnnotation);
+}
+
+/** The finding as told at another of its places, which then names the first one among the others. */
+function atPlace(finding: JudgedFinding, place: Location): JudgedFinding {
+  const others = (finding.locations ?? []).filter((other) => other !== place);
+  return { ...finding, location: place, locations: [finding.location, ...others] };
 }
 
 export function batches(annotations: readonly Annotation[], size = ANNOTATIONS_PER_UPDATE): Annotation[][] {

@@ -48,7 +48,7 @@ export function renderJson(verdict: Verdict, { version, base, head }: ReportMeta
 }
 
 function findingJson(finding: JudgedFinding) {
-  const { suppression, fix, trace } = finding;
+  const { suppression, fix, trace, evidence, locations, knownAt } = finding;
   return {
     rule_id: finding.ruleId,
     analyzer: finding.analyzer,
@@ -61,6 +61,10 @@ function findingJson(finding: JudgedFinding) {
     excerpt: finding.excerpt,
     fingerprint: finding.fingerprint,
     ...(fix === undefined ? {} : { fix }),
+    ...(evidence === undefined ? {} : { evidence }),
+    // The other places of the same secret.
+    ...(locations === undefined ? {} : { locations: locations.map(locationJson) }),
+    ...(knownAt === undefined ? {} : { known_at: knownAt.map(locationJson) }),
     // From the source to the sink; the file is the finding's own.
     ...(trace === undefined ? {} : { trace: trace.map(locationJson) }),
     ...(suppression === undefined ? {} : { suppression: suppressionJson(suppression) }),
@@ -79,7 +83,7 @@ function suppressionJson({ marker, ruleIds, reason, until, problem, location }: 
   };
 }
 
-function locationJson({ path, startLine, startColumn, endLine, endColumn, cell }: Location) {
+function locationJson({ path, startLine, startColumn, endLine, endColumn, cell, entry }: Location) {
   return {
     path,
     start_line: startLine,
@@ -87,5 +91,6 @@ function locationJson({ path, startLine, startColumn, endLine, endColumn, cell }
     end_line: endLine,
     end_column: endColumn,
     ...(cell === undefined ? {} : { cell }),
+    ...(entry === undefined ? {} : { entry }),
   };
 }

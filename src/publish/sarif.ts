@@ -5,6 +5,7 @@ import type { JudgedFinding, Verdict } from '#domain/verdict.ts';
 import { percentEncodedPath, printableJson, shorten } from './escape.ts';
 import type { ReportMeta } from './json.ts';
 import { LEVELS, reportingDescriptors } from './sarif-rules.ts';
+import { elsewhereSentences } from './words-evidence.ts';
 import { resultMessage, skippedMessage, suppressedNames } from './words-plain.ts';
 import { SKIP_WORDS } from './words-skips.ts';
 import { stepName } from './words-trace.ts';
@@ -13,6 +14,7 @@ const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 /** "Results per run: 25,000" (GitHub's SARIF support); more, and the whole file is rejected. */
 const MAX_RESULTS = 25_000;
 const MAX_NOTIFICATIONS = 1_000;
+const MAX_RELATED = 100;
 
 export interface SarifMeta extends ReportMeta {
   /** Leaves out what the change fixed, for consumers that do not know `baselineState` and would show it as open. */
@@ -62,12 +64,14 @@ export function renderSarif(verdict: Verdict, { version, head, withoutFixed = fa
 
 function result(finding: JudgedFinding, ruleIndex: number, added: ReadonlySet<string>) {
   const { ruleId, severity, confidence, blocking, excerpt, fingerprint, suppression, location, fix, trace } = finding;
+  const { evidence } = finding;
   return {
     ruleId,
     ruleIndex,
     level: LEVELS[severity],
     message: { text: resultMessage(finding) },
     locations: [physical(location)],
+    ...relatedLocations(finding),
     ...(trace === undefined ? {} : { codeFlows: [codeFlow(trace)] }),
     partialFingerprints: {
       // Code scanning reads no other key, and tells results with the same one apart by their path.
@@ -94,6 +98,8 @@ function result(finding: JudgedFinding, ruleIndex: number, added: ReadonlySet<st
       blocking,
       excerpt,
       ...(location.cell === undefined ? {} : { cell: location.cell }),
+      ...(location.entry === undefined ? {} : { entry: location.entry }),
+      ...(evidence === undefined ? {} : { evidence }),
     },
   };
 }
@@ -111,6 +117,16 @@ function identity({ location: { path, startLine, startColumn } }: Suppression): 
 
 function physical(location: JudgedFinding['location']) {
   return { physicalLocation: { artifactLocation: artifact(location.path), region: region(location) } };
+}
+
+/** The other places of a secret. A message has each of them shown beside the result. */
+function relatedLocations(finding: JudgedFinding) {
+  const related = elsewhereSentences(finding, (places) => places).flatMap(({ words, places }) =>
+    places.map((place) => ({ ...physical(place), message: { text: `${words} this place` } })),
+  );
+  return related.length === 0
+    ? {}
+    : { relatedLocations: related.slice(0, MAX_RELATED).map((one, id) => ({ id, ...one })) };
 }
 
 /** The way of tainted data, as code scanning draws it. */

@@ -4,6 +4,7 @@ import type { JudgedFinding, Verdict } from '#domain/verdict.ts';
 import { skippedByReason } from './coverage.ts';
 import {
   analysedText,
+  evidenceLines,
   excerptLines,
   fileHeading,
   findingName,
@@ -84,6 +85,7 @@ function findingLines(finding: JudgedFinding, columns: number, paint: Paint): st
     findingSentence(finding, columns, '    '),
     ...excerptLines(finding, columns - 6).map((line) => `    ${paint('dim', '│')} ${line}`),
     ...traceLines(finding, columns, '    '),
+    ...evidenceLines(finding, columns, '    ').map((line) => paint('dim', line)),
   ].join('\n');
 }
 

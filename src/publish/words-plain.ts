@@ -4,7 +4,8 @@ import type { Skipped } from '#domain/skipped.ts';
 import type { Suppression } from '#domain/suppression.ts';
 import type { JudgedFinding } from '#domain/verdict.ts';
 import { shorten, shortenBytes, unmentioned, visible, visibleLines } from './escape.ts';
-import { cellPhrase } from './words-places.ts';
+import { secretLines } from './words-evidence.ts';
+import { innerPlace } from './words-places.ts';
 import { SKIP_WORDS } from './words-skips.ts';
 import { tracePhrase } from './words-trace.ts';
 
@@ -42,18 +43,21 @@ export function annotationTitle({ severity, ruleId }: JudgedFinding, max: number
 export function annotationMessage(finding: JudgedFinding, maxBytes: number): string {
   const { message, location, ruleId, excerpt } = finding;
   const code = visible(shorten(excerpt.trim().replace(/\s*\n\s*/g, ' '), MAX_EXCERPT));
-  const place = location.cell === undefined ? [] : [`In ${cellPhrase(location.cell)}: ${code}`];
+  const inner = innerPlace(location);
+  const place = inner === null ? [] : [`In ${inner}: ${code}`];
   const where =
     location.cell === undefined ? 'on this line or the line above' : 'in its cell, on its line or the line above';
   const accept = `To accept it, write ${where}: ${suppressionComment(visible(ruleId))}`;
   const way = tracePhrase(finding);
-  const after = unmentioned(['', ...place, ...(way === null ? [] : [`Data flow: ${way}`]), accept].join('\n\n'));
+  const facts = [...place, ...(way === null ? [] : [`Data flow: ${way}`]), ...secretLines(finding, message)];
+  const after = unmentioned(['', ...facts, accept].join('\n\n'));
   return shortenBytes(unmentioned(visibleLines(message).trim()), maxBytes - Buffer.byteLength(after)) + after;
 }
 
 /** A SARIF message: `[text](target)` would be a link in it. */
 export function resultMessage({ message, location }: JudgedFinding): string {
-  const where = location.cell === undefined ? '' : ` (${cellPhrase(location.cell)})`;
+  const inner = innerPlace(location);
+  const where = inner === null ? '' : ` (${inner})`;
   const text = shorten(visibleLines(message).trim(), MAX_RESULT_MESSAGE) || 'No message.';
   return `${text}${where}`.replaceAll('](', '] (');
 }

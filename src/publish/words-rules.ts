@@ -14,7 +14,7 @@ export function renderRuleList(rules: readonly RuleInfo[]): string {
   return [...lines, '', `${count(rules.length, 'rule')}; assay rules ID says all about one.`, ''].join('\n');
 }
 
-export function renderRule({ id, severity, confidence, message, cwe, references, source }: RuleInfo): string {
+export function renderRule({ id, severity, confidence, message, cwe, references, revoke, source }: RuleInfo): string {
   const paragraphs = visibleLines(message)
     .trim()
     .split(/\n\s*\n/);
@@ -24,6 +24,7 @@ export function renderRule({ id, severity, confidence, message, cwe, references,
     `confidence  ${confidence}`,
     ...cwe.map((name) => `weakness    ${visible(name)}`),
     ...references.map((address) => `see         ${visible(address)}`),
+    ...(revoke === undefined ? [] : [`revoke at   ${visible(revoke)}`]),
     `rule file   ${visible(source)}`,
     `suppress    ${suppressionComment(visible(id))}`,
   ];

@@ -4,6 +4,8 @@ import type { Suppression } from '#domain/suppression.ts';
 
 export const SKIP_WORDS: Readonly<Record<SkipReason, string>> = {
   'too-large': 'Too large',
+  'archive-limit': 'Archive over a limit, not read in full',
+  encrypted: 'Encrypted',
   'review-too-large': 'Over the limit of one review',
   unreadable: 'Could not be read',
   'time-budget': 'Out of time',

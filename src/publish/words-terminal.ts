@@ -3,7 +3,8 @@ import { isGap, type Skipped, type SkipReason } from '#domain/skipped.ts';
 import type { Suppression } from '#domain/suppression.ts';
 import type { JudgedFinding, Verdict } from '#domain/verdict.ts';
 import { shorten, visible, visibleLines } from './escape.ts';
-import { cellPhrase } from './words-places.ts';
+import { secretLines } from './words-evidence.ts';
+import { innerPlace } from './words-places.ts';
 import { count, firstSentence, suppressedNames, wrap } from './words-plain.ts';
 import { SKIP_WORDS, SUPPRESSION_PROBLEM_WORDS } from './words-skips.ts';
 import { tracePhrase } from './words-trace.ts';
@@ -19,9 +20,11 @@ export function findingName({ ruleId }: JudgedFinding): string {
   return visible(ruleId);
 }
 
-/** `path:line:column`, which editors and terminals open, and in a notebook the cell. */
-export function findingPlace({ location: { path, startLine, startColumn, cell } }: JudgedFinding): string {
-  const where = cell === undefined ? '' : ` · ${cellPhrase(cell)}`;
+/** `path:line:column`, which editors and terminals open, and in a notebook the cell, in an archive the entry. */
+export function findingPlace({ location }: JudgedFinding): string {
+  const { path, startLine, startColumn } = location;
+  const inner = innerPlace(location);
+  const where = inner === null ? '' : ` · ${inner}`;
   return `${visible(path)}:${startLine}:${startColumn}${where}`;
 }
 
@@ -33,6 +36,11 @@ export function findingSentence({ message }: JudgedFinding, width: number, inden
 export function traceLines(finding: JudgedFinding, width: number, indent: string): string[] {
   const way = tracePhrase(finding);
   return way === null ? [] : [wrap(way, width, indent)];
+}
+
+/** Why a text is taken for a secret, where it is revoked, and where else it stands; empty for what is no secret. */
+export function evidenceLines(finding: JudgedFinding, width: number, indent: string): string[] {
+  return secretLines(finding, firstSentence(finding.message)).map((line) => wrap(line, width, indent));
 }
 
 /** The lines of the excerpt that are shown, each cut to `width`. */

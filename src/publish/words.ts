@@ -15,7 +15,8 @@ import {
   shorten,
   trustedProse,
 } from './escape.ts';
-import { cellPhrase } from './words-places.ts';
+import { elsewhereSentences, evidencePhrase, MAX_NAMED_PLACES, revokePage } from './words-evidence.ts';
+import { cellPhrase, innerPlace } from './words-places.ts';
 import { count, SEVERITY_NAMES, suppressedNames, suppressionComment } from './words-plain.ts';
 import { SKIP_WORDS, SUPPRESSION_PROBLEM_WORDS } from './words-skips.ts';
 
@@ -98,7 +99,9 @@ export function ruleIntroduction(findings: readonly JudgedFinding[], rule: RuleI
   const more = rule === undefined ? '' : furtherReading(rule);
   const message = shorten(worst.message, MAX_MESSAGE);
   const prose = rule?.message === worst.message ? trustedProse(message) : markdownProse(message);
-  return `${heading}\n\n${prose}${more}\n`;
+  const page = revokePage(worst, worst.message);
+  const revoke = page === null ? '' : ` Revoke it at ${webLink(page)}.`;
+  return `${heading}\n\n${prose}${revoke}${more}\n`;
 }
 
 function furtherReading({ cwe, references }: RuleInfo): string {
@@ -107,23 +110,44 @@ function furtherReading({ cwe, references }: RuleInfo): string {
     return number === undefined ? [] : [`[CWE-${number}](https://cwe.mitre.org/data/definitions/${number}.html)`];
   });
   const pages = references.flatMap((reference) => {
-    const url = URL.canParse(reference) ? new URL(reference) : null;
-    if (url?.protocol !== 'https:') return [];
-    const target = url.href.replace(/[()<>\\]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
-    return [`[${markdownText(url.hostname)}](${target})`];
+    const link = webLink(reference);
+    return link === '' ? [] : [link];
   });
   const all = [...weaknesses, ...pages].slice(0, MAX_REFERENCES);
   return all.length === 0 ? '' : ` More: ${all.join(', ')}.`;
 }
 
+/** A page by its host's name; empty for what is no https address. */
+function webLink(address: string): string {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url?.protocol !== 'https:') return '';
+  const target = url.href.replace(/[()<>\\]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
+  return `[${markdownText(url.hostname)}](${target})`;
+}
+
 /** One place of a finding, as an item of a list. */
 export function placeItem(finding: JudgedFinding, links: Links): string {
   const { location, excerpt } = finding;
-  const cell = location.cell === undefined ? '' : ` · ${markdownText(cellPhrase(location.cell))}`;
+  const inner = innerPlace(location);
+  const cell = inner === null ? '' : ` · ${markdownText(inner)}`;
+  const why = evidencePhrase(finding);
+  const head = `- ${place(location, links.repoUrl, links.head)}${cell}`;
   const shown = shorten(excerpt, MAX_EXCERPT);
-  if (shown.trim() === '') return `- ${place(location, links.repoUrl, links.head)}${cell}`;
   const code = shown.trim().includes('\n') ? `\n${codeBlock(shown, '  ')}` : ` · ${codeSpan(shown.trim())}`;
-  return `- ${place(location, links.repoUrl, links.head)}${cell}${code}`;
+  const elsewhere = elsewhereSentences(finding, (places) => placeList(places, links)).map(
+    ({ words, places }) => `\n  - ${words} ${places}`,
+  );
+  return [head, shown.trim() === '' ? '' : code, why === null ? '' : ` · ${markdownText(why)}`, ...elsewhere].join('');
+}
+
+function placeList(places: readonly Location[], links: Links): string {
+  const named = places.slice(0, MAX_NAMED_PLACES).map((one) => {
+    const inner = innerPlace(one);
+    const cell = inner === null ? '' : ` (${markdownText(inner)})`;
+    return `${place(one, links.repoUrl, links.head)}${cell}`;
+  });
+  const more = places.length - named.length;
+  return `${named.join(', ')}${more > 0 ? ` and ${count(more, 'more place', 'more places')}` : ''}`;
 }
 
 export function fixedItem({ ruleId, location }: JudgedFinding, links: Links): string {
@@ -216,7 +240,8 @@ function ruleName(ruleId: string): string {
 /** GitHub renders some files, and a rendered file has no lines to go to. */
 const RENDERED = /\.(?:ipynb|md|markdown|rst|adoc|org|svg|csv|tsv)$/i;
 
-function place({ path, startLine }: Location, repoUrl: string, commit: string): string {
+function place({ path, startLine, redacted }: Location, repoUrl: string, commit: string): string {
+  if (redacted === true) return codeSpan(shorten(path, MAX_PATH));
   const plain = RENDERED.test(path) ? '?plain=1' : '';
   const url = `${repoUrl}/blob/${commit}/${percentEncodedPath(path)}${plain}#L${startLine}`;
   return `[${codeSpan(`${shorten(path, MAX_PATH)}:${startLine}`)}](${url})`;

@@ -5,6 +5,7 @@ import type { ThreadMessage, ThreadReply } from '#analyzers/run.ts';
 const port = parentPort!;
 
 port.on('message', ({ id, task }: ThreadMessage) => {
+  if (task === null) throw new Error('these rules are a trap');
   if (task.path === 'hang') for (;;);
   if (task.path === 'throw') throw new Error('a parser gave up');
   if (task.path === 'exit') process.exit(7);
@@ -14,6 +15,6 @@ port.on('message', ({ id, task }: ThreadMessage) => {
   }
   const finding = { ruleId: `thread-${threadId}`, excerpt: task.path };
   const inspection = { findings: [finding], suppressions: [], skipped: [], analysed: true };
-  port.postMessage({ kind: 'done', id, inspection } as unknown as ThreadReply);
+  port.postMessage({ kind: 'done', id, result: inspection } as unknown as ThreadReply);
 });
-port.postMessage({ kind: 'ready' } satisfies ThreadReply);
+port.postMessage({ kind: 'ready', rules: { rules: [], problems: [] } } satisfies ThreadReply);

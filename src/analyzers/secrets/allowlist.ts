@@ -5,9 +5,13 @@ export interface Allowlist {
   /** Rule ids that a global list is for; empty: every rule of its file. */
   readonly targetRules: readonly string[];
   readonly condition: 'OR' | 'AND';
+  /** In a global list for every rule Gitleaks lets the path decide alone, whatever the condition. */
+  readonly pathDecides: boolean;
   readonly regexTarget: 'secret' | 'match' | 'line';
   readonly regexes: readonly Expression[];
   readonly paths: readonly Expression[];
+  /** Full ids in lower case. The text of a file has no commit, so that there none of them is met. */
+  readonly commits: readonly string[];
   /** Lower case; a secret that holds one of them is allowed. */
   readonly stopwords: readonly string[];
 }
@@ -23,6 +27,7 @@ export interface Evidence {
 /** The checks that a list does not have do not count: neither for OR nor for AND. */
 export function allows(list: Allowlist, evidence: Evidence): boolean {
   const checks: (() => boolean)[] = [];
+  if (list.commits.length > 0) checks.push(() => false);
   if (list.paths.length > 0) checks.push(() => list.paths.some(({ re }) => re.test(evidence.path)));
   if (list.regexes.length > 0) {
     checks.push(() => {
@@ -42,6 +47,7 @@ export function allows(list: Allowlist, evidence: Evidence): boolean {
 
 /** True when the path alone settles it, so that the text need not be read. */
 export function allowsPath(list: Allowlist, path: string): boolean {
-  const alone = list.condition === 'OR' || (list.regexes.length === 0 && list.stopwords.length === 0);
+  const others = list.regexes.length + list.stopwords.length + list.commits.length;
+  const alone = list.condition === 'OR' || others === 0 || list.pathDecides;
   return alone && list.paths.some(({ re }) => re.test(path));
 }

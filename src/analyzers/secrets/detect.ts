@@ -11,14 +11,20 @@ export interface Candidate {
   readonly rule: SecretRule;
   readonly start: number;
   readonly end: number;
+  readonly matchStart: number;
   /** Length of the whole match: how much context the detector asked for. */
   readonly context: number;
+}
+
+export interface Source {
+  readonly path: string;
+  readonly text: string;
 }
 
 export function detect(
   rule: SecretRule,
   expression: Expression,
-  source: { readonly path: string; readonly text: string },
+  source: Source,
   windows: readonly Window[],
   budget: Budget,
 ): Candidate[] {
@@ -29,15 +35,15 @@ export function detect(
     // A window that had to grow has read the next ones too.
     if (window.to <= read) continue;
     read = searchWindow(expression, source.text, window, (match) => {
-      const candidate = judge(rule, source, match);
+      const candidate = judge(rule, expression, source, match);
       if (candidate !== null) found.push(candidate);
     });
   }
   return found;
 }
 
-/** Offsets of the whole match and of its groups, as pairs; -1 for a group that took no part. */
-type Offsets = readonly number[];
+/** Start and end of a match. */
+type Offsets = readonly [number, number];
 
 /**
  * Hands over every match, and answers how far it read. A match that touches a window's cut edge may be longer, or owe its
@@ -51,7 +57,7 @@ function searchWindow(expression: Expression, text: string, window: Window, onMa
     const cutBefore = from > 0 && matches.some((match) => match[0] === 0);
     const cutAfter = to < text.length && matches.some((match) => match[1] === slice.length);
     if (!cutBefore && !cutAfter) {
-      for (const match of matches) onMatch(match.map((offset) => (offset < 0 ? offset : offset + from)));
+      for (const [start, end] of matches) onMatch([start + from, end + from]);
       return to;
     }
     const size = to - from;
@@ -60,55 +66,56 @@ function searchWindow(expression: Expression, text: string, window: Window, onMa
   }
 }
 
-function matchAll({ re, groups }: Expression, text: string): Offsets[] {
+function matchAll({ re }: Expression, text: string): Offsets[] {
   const matches: Offsets[] = [];
   const matcher = re.matcher(text);
-  while (matcher.find()) {
-    const offsets: number[] = [];
-    for (let group = 0; group <= groups; group++) offsets.push(matcher.start(group), matcher.end(group));
-    matches.push(offsets);
-  }
+  while (matcher.find()) matches.push([matcher.start(), matcher.end()]);
   return matches;
 }
 
-function judge(rule: SecretRule, source: { path: string; text: string }, match: Offsets): Candidate | null {
+/** The match without the line breaks at its ends; Gitleaks looks for the secret in this text alone. */
+function judge(rule: SecretRule, expression: Expression, source: Source, match: Offsets): Candidate | null {
   const { text } = source;
-  let [start, end] = secretOf(rule, match);
+  let [start, end] = [match[0]!, match[1]!];
   while (start < end && text[start] === '\n') start++;
   while (end > start && text[end - 1] === '\n') end--;
   if (start >= end) return null;
-  const secret = text.slice(start, end);
+  const inMatch = text.slice(start, end);
+  const [from, to] = secretIn(inMatch, rule, expression);
+  const secret = inMatch.slice(from, to);
   if (rule.entropy > 0 && shannonEntropy(secret) <= rule.entropy) return null;
-  const [matchStart, matchEnd] = [match[0]!, match[1]!];
-  const evidence: Evidence = {
-    path: source.path,
-    secret,
-    match: text.slice(matchStart, matchEnd),
-    line: () => linesAround(text, matchStart, matchEnd),
-  };
+  const evidence: Evidence = { path: source.path, secret, match: inMatch, line: () => linesAround(text, start, end) };
   if (rule.allowlists.some((list) => allows(list, evidence))) return null;
-  return { rule, start, end, context: matchEnd - matchStart };
+  // A group that took no part is an empty secret, and the match has to stand for it.
+  const place = from === to ? { start, end } : { start: start + from, end: start + to };
+  return { rule, ...place, matchStart: start, context: end - start };
 }
 
-function secretOf(rule: SecretRule, match: Offsets): [number, number] {
-  const group = (index: number): [number, number] => [match[2 * index]!, match[2 * index + 1]!];
-  if (rule.secretGroup > 0) return group(rule.secretGroup);
-  for (let index = 1; index < match.length / 2; index++) {
+function secretIn(match: string, { secretGroup }: SecretRule, { re, groups }: Expression): [number, number] {
+  const matcher = groups === 0 ? null : re.matcher(match);
+  if (matcher === null || !matcher.find()) return [0, match.length];
+  const group = (index: number): [number, number] => [
+    Math.max(0, matcher.start(index)),
+    Math.max(0, matcher.end(index)),
+  ];
+  if (secretGroup > 0) return group(secretGroup);
+  for (let index = 1; index <= groups; index++) {
     const [start, end] = group(index);
     if (end > start) return [start, end];
   }
-  return group(0);
+  return [0, match.length];
 }
 
 /** What an allowlist for lines reads of a very long line, on each side of the match (UTF-16 units). */
 const LINE_LIMIT = 2_048;
 
+/** As Gitleaks has it: with the line break before the first of the lines, and without the one behind the last. */
 function linesAround(text: string, start: number, end: number): string {
   const before = text.slice(Math.max(0, start - LINE_LIMIT), start);
   const after = text.slice(end, end + LINE_LIMIT);
   const lineEnd = after.indexOf('\n');
   return (
-    before.slice(before.lastIndexOf('\n') + 1) +
+    before.slice(Math.max(0, before.lastIndexOf('\n'))) +
     text.slice(start, end) +
     after.slice(0, lineEnd < 0 ? undefined : lineEnd)
   );

@@ -1,5 +1,6 @@
 /** An expression of a rule, in RE2 syntax, compiled by the one engine that runs it in linear time. */
 import { RE2JS, RE2JSException } from 're2js';
+import { crossesLines, longestMatch, programOf } from './program.ts';
 
 export interface Expression {
   readonly re: RE2JS;
@@ -7,39 +8,49 @@ export interface Expression {
   readonly groups: number;
   /** False when no match can hold a line break. */
   readonly crossesLines: boolean;
+  /** UTF-16 units of the longest match; Infinity where there is none. */
+  readonly longest: number;
 }
 
 export type Compiled = { readonly expression: Expression } | { readonly error: string };
 
+/** A thread makes the same detectors again for each team; what it has compiled it keeps, up to this many. */
+const MAX_KEPT = 4_096;
+const kept = new Map<string, Compiled>();
+
 export function compileExpression(source: string): Compiled {
+  const known = kept.get(source);
+  if (known !== undefined) return known;
+  const compiled = compile(source);
+  if (kept.size >= MAX_KEPT) kept.clear();
+  kept.set(source, compiled);
+  return compiled;
+}
+
+function compile(source: string): Compiled {
   try {
     const re = RE2JS.compile(source);
-    return { expression: { re, groups: re.groupCount(), crossesLines: !staysInLine(source) } };
+    return { expression: describe(re) };
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error;
     return { error: error.message.replace(/^error parsing regexp: /, '') };
   }
 }
 
-/**
- * True only when it is certain from the source: every token is known, and none of them can match a line feed.
- * An unknown token costs speed (a wider window), never a finding.
- */
-export function staysInLine(source: string): boolean {
-  return SINGLE_LINE.test(source);
+/** What it says of itself is worked out when it is asked: most rules never run. */
+function describe(re: RE2JS): Expression {
+  let crosses: boolean | undefined;
+  let longest: number | undefined;
+  return {
+    re,
+    groups: re.groupCount(),
+    get crossesLines() {
+      crosses ??= crossesLines(programOf(re));
+      return crosses;
+    },
+    get longest() {
+      longest ??= longestMatch(programOf(re));
+      return longest;
+    },
+  };
 }
-
-/** One member of a character class: an escape, a named class, or a printable character. */
-const MEMBER = String.raw`\\[dwSr]|\\t(?!-)|\\[^A-Za-z0-9\s]|\[:(?:alnum|alpha|digit|xdigit|lower|upper|word|punct|graph|blank):\]|[^\\\][\x00-\x1f]|\[(?!:)`;
-const SINGLE_LINE = new RegExp(
-  [
-    '^(?:',
-    String.raw`\\[dwbBAzSrt]|\\[^A-Za-z0-9\s]`,
-    String.raw`|\[(?!\^)(?:${MEMBER})+\]`,
-    // A negated class keeps to the line when it names the line break.
-    String.raw`|\[\^(?=(?:[^\]\\]|\\.)*\\[ns])(?:${MEMBER}|\\[ns])+\]`,
-    String.raw`|\((?!\?)|\(\?[imU-]*[:)]|\(\?P?<\w+>`,
-    String.raw`|[^\\[(\x00-\x1f]`,
-    ')*$',
-  ].join(''),
-);

@@ -9,9 +9,7 @@ export interface KeywordIndex {
 
 /** Keywords are compared without regard to case; empty ones never occur. */
 export function buildKeywordIndex(keywords: readonly string[]): KeywordIndex {
-  const lowered = keywords.map((keyword) => keyword.toLowerCase());
-  const { classOf, width } = classify(lowered);
-  const { next, outputs } = buildAutomaton(lowered, classOf, width);
+  const { next, outputs, width, classOf, lowered } = automatonOf(keywords);
   const lengths = lowered.map((keyword) => keyword.length);
 
   return {
@@ -26,6 +24,13 @@ export function buildKeywordIndex(keywords: readonly string[]): KeywordIndex {
       }
     },
   };
+}
+
+/** The automaton behind the index; a character that stands in no keyword has the class 0. */
+export function automatonOf(keywords: readonly string[]) {
+  const lowered = keywords.map((keyword) => keyword.toLowerCase());
+  const { classOf, width } = classify(lowered);
+  return { ...buildAutomaton(lowered, classOf, width), classOf, width, lowered };
 }
 
 /** Each UTF-16 unit in lower case, where that is one unit too: offsets must not move. */

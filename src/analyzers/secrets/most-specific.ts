@@ -1,4 +1,5 @@
 /** Several detectors, one secret: keeps the one that knows most about it. */
+import { isGeneric } from '#domain/rule.ts';
 import { CONFIDENCES } from '#domain/severity.ts';
 import type { Candidate } from './detect.ts';
 
@@ -16,16 +17,33 @@ export function mostSpecific(candidates: readonly Candidate[]): Candidate[] {
 /** A `generic` rule, as Gitleaks names them, gives way to every other; then confidence decides, then the context that was asked for. */
 function bySpecificity(a: Candidate, b: Candidate): number {
   return (
-    Number(isGeneric(a)) - Number(isGeneric(b)) ||
-    CONFIDENCES.indexOf(a.rule.info.confidence) - CONFIDENCES.indexOf(b.rule.info.confidence) ||
-    b.context - a.context ||
-    a.start - b.start ||
-    (a.rule.info.id < b.rule.info.id ? -1 : 1)
+    compareKnowledge(a, b) || b.context - a.context || a.start - b.start || (a.rule.info.id < b.rule.info.id ? -1 : 1)
   );
 }
 
-function isGeneric({ rule }: Candidate): boolean {
-  return rule.info.id.startsWith('generic');
+/** True where `a` is about a vendor and `b` is not, or is the more certain: what stands in clear need not give way to its equal. */
+export function knowsMore(a: Candidate, b: Candidate): boolean {
+  return compareKnowledge(a, b) < 0;
+}
+
+function compareKnowledge(a: Candidate, b: Candidate): number {
+  return (
+    Number(isGeneric(a.rule.info.id)) - Number(isGeneric(b.rule.info.id)) ||
+    CONFIDENCES.indexOf(a.rule.info.confidence) - CONFIDENCES.indexOf(b.rule.info.confidence)
+  );
+}
+
+/** Those of the answer of `mostSpecific` that share a character with the range. */
+export function overlapping(
+  sorted: readonly Candidate[],
+  range: { readonly start: number; readonly end: number },
+): Candidate[] {
+  const found: Candidate[] = [];
+  for (let index = firstEndingAfter(sorted, range.start); index < sorted.length; index++) {
+    if (sorted[index]!.start >= range.end) break;
+    found.push(sorted[index]!);
+  }
+  return found;
 }
 
 /** `sorted` has no overlaps, so that its ends are in order too. */

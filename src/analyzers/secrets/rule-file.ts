@@ -1,38 +1,61 @@
-/** Reads a Gitleaks configuration: TOML in, detectors and problems out. */
+/** Reads one Gitleaks configuration: TOML in; rules, allowlists and problems out, as this one file has them. */
 import { parse, TomlError } from 'smol-toml';
 import type { z } from 'zod';
 import type { RuleFile, RuleProblem } from '#domain/rule.ts';
 import type { Allowlist } from './allowlist.ts';
 import { compileExpression, type Expression } from './expression.ts';
-import type { SecretRule } from './rule.ts';
-import { type AllowlistTable, ConfigTable, explain, RuleTable } from './rule-schema.ts';
-import { readTags } from './rule-tags.ts';
+import { isNewerVersion, LANGUAGE_VERSION } from './language-version.ts';
+import type { RuleDraft } from './rule-draft.ts';
+import {
+  type AllowlistTable,
+  ConfigTable,
+  canonicalKey,
+  canonicalTables,
+  type ExtendTable,
+  explain,
+  RuleTable,
+} from './rule-schema.ts';
 import { locateToml } from './toml-positions.ts';
 
-export interface ParsedRules {
-  readonly rules: readonly SecretRule[];
+export interface RuleConfig {
+  /** By id; where the file has two with one id the last one stands. */
+  readonly rules: ReadonlyMap<string, RuleDraft>;
+  readonly allowlists: readonly Allowlist[];
+  readonly extend: ExtendTable | null;
   readonly problems: readonly RuleProblem[];
+  /** A problem at a place of the file. */
+  readonly problemAt: ProblemAt;
 }
 
+export type ProblemAt = (
+  path: readonly PropertyKey[],
+  ruleId: string | null,
+  message: string,
+  kind?: RuleProblem['kind'],
+) => RuleProblem;
+
 /** Each problem names its line, and its rule where there is one. A rule with an `invalid` problem does not run; the others do. */
-export function parseRuleFile(file: RuleFile): ParsedRules {
+export function readRuleFile(file: RuleFile): RuleConfig {
   const { text, path: source } = file;
   const problems: RuleProblem[] = [];
+  const empty = { rules: new Map<string, RuleDraft>(), allowlists: [], extend: null, problems };
   const parsed = parseToml(text);
   if (parsed instanceof TomlError) {
     const { line, column } = parsed;
     const message = parsed.message.split('\n')[0]!.replace(/^Invalid TOML document: /, 'not valid TOML: ');
-    return { rules: [], problems: [{ path: source, line, column, ruleId: null, kind: 'invalid', message }] };
+    const problem: RuleProblem = { path: source, line, column, ruleId: null, kind: 'invalid', message };
+    problems.push(problem);
+    return { ...empty, problemAt: () => problem };
   }
-  const locate = locateToml(text);
-  const report = (
-    path: readonly PropertyKey[],
-    ruleId: string | null,
-    message: string,
-    kind: RuleProblem['kind'] = 'invalid',
-  ): void => {
-    problems.push({ path: source, ...locate(path), ruleId, kind, message });
-  };
+  const locate = locateToml(text, canonicalKey);
+  const problemAt: ProblemAt = (path, ruleId, message, kind = 'invalid') => ({
+    path: source,
+    ...locate(path),
+    ruleId,
+    kind,
+    message,
+  });
+  const report = (...problem: Parameters<ProblemAt>): void => void problems.push(problemAt(...problem));
 
   /** Parsed where it is right; else every mistake is reported. */
   function check<T extends z.ZodType>(schema: T, value: unknown, at: readonly PropertyKey[], ruleId: string | null) {
@@ -51,88 +74,83 @@ export function parseRuleFile(file: RuleFile): ParsedRules {
 
   /** Null when the list says nothing that can be used: then more is found, never less. */
   function readAllowlist(table: AllowlistTable, at: readonly PropertyKey[], ruleId: string | null): Allowlist | null {
-    const { commits, paths, regexes, stopwords } = table;
+    const { commits, paths, regexes, stopwords, targetRules = [] } = table;
     if (commits.length + paths.length + regexes.length + stopwords.length === 0) {
       report(at, ruleId, 'an allowlist needs at least one of paths, regexes, stopwords and commits');
       return null;
     }
-    const condition = table.condition === 'AND' || table.condition === '&&' ? 'AND' : 'OR';
-    if (commits.length > 0) {
-      report([...at, 'commits'], ruleId, '"commits": an allowlist by commit is not supported', 'unsupported');
-      if (condition === 'AND') return null;
-    }
     const compileAll = (sources: readonly string[], key: string): Expression[] =>
       sources.flatMap((expression) => compile(expression, [...at, key], ruleId) ?? []);
     return {
-      targetRules: table.targetRules ?? [],
-      condition,
-      regexTarget: table.regexTarget,
+      targetRules,
+      condition: table.condition === 'AND' || table.condition === '&&' ? 'AND' : 'OR',
+      pathDecides: ruleId === null && targetRules.length === 0,
+      regexTarget: table.regexTarget === '' ? 'secret' : table.regexTarget,
       regexes: compileAll(regexes, 'regexes'),
       paths: compileAll(paths, 'paths'),
+      commits: commits.map((commit) => commit.toLowerCase()),
       stopwords: stopwords.map((word) => word.toLowerCase()),
     };
   }
-  const readAllowlists = (
+
+  function readAllowlists(
     table: { allowlist: AllowlistTable[]; allowlists: AllowlistTable[] },
     at: PropertyKey[],
     id: string | null,
-  ) =>
-    (['allowlist', 'allowlists'] as const).flatMap((key) =>
+  ): Allowlist[] {
+    if (table.allowlist.length > 0 && table.allowlists.length > 0) {
+      report([...at, 'allowlist'], id, '"allowlist" is the old name of "allowlists": use one of them');
+    }
+    return (['allowlist', 'allowlists'] as const).flatMap((key) =>
       table[key].flatMap((list, index) => readAllowlist(list, [...at, key, index], id) ?? []),
     );
+  }
 
-  function readRule(value: unknown, at: PropertyKey[], globals: readonly Allowlist[]): SecretRule | null {
+  function readRule(value: unknown, at: PropertyKey[]): RuleDraft | null {
     const known = problems.length;
-    const id = nameOf(value);
-    const table: RuleTable | null = check(RuleTable, value, at, id);
+    const table: RuleTable | null = check(RuleTable, value, at, nameOf(value));
     if (table === null) return null;
-    const wrong = (key: string, message: string): void => report([...at, key], table.id, message);
-
-    if (table.required !== undefined || table.skipReport) {
-      const key = table.required === undefined ? 'skipReport' : 'required';
-      report([...at, key], table.id, `"${key}": rules that need another rule's match are not supported`, 'unsupported');
-      return null;
-    }
-    const expression = table.regex === undefined ? null : compile(table.regex, [...at, 'regex'], table.id);
-    const path = table.path === undefined ? null : compile(table.path, [...at, 'path'], table.id);
-    if (table.regex === undefined && table.path === undefined) wrong('id', 'a rule needs "regex", "path" or both');
-    if (expression !== null && table.secretGroup > expression.groups) {
-      wrong('secretGroup', `"secretGroup": the expression has ${expression.groups} groups, not ${table.secretGroup}`);
-    }
-    const tags = readTags(table.tags);
-    for (const message of tags.problems) wrong('tags', message);
-    const allowlists = [...readAllowlists(table, at, table.id), ...globals.filter((list) => isFor(list, table.id))];
-    if (problems.slice(known).some(({ kind }) => kind === 'invalid')) return null;
-
-    const { severity, confidence, cwe, references, publicPrefixes } = tags;
-    const message = table.description?.trim() || UNDESCRIBED;
-    return {
-      info: { id: table.id, analyzer: 'secrets', severity, confidence, message, cwe, references, source },
-      expression,
-      secretGroup: table.secretGroup,
-      entropy: table.entropy,
-      path,
-      keywords: table.keywords,
-      allowlists,
-      publicPrefixes,
+    const { id } = table;
+    const draft: RuleDraft = {
+      table,
+      source,
+      expression: table.regex ? compile(table.regex, [...at, 'regex'], id) : null,
+      path: table.path ? compile(table.path, [...at, 'path'], id) : null,
+      allowlists: readAllowlists(table, at, id),
+      problem: (key, message, kind) => problemAt([...at, key], id, message, kind),
     };
+    return problems.slice(known).some(({ kind }) => kind === 'invalid') ? null : draft;
   }
 
-  const config = check(ConfigTable, parsed, [], null);
-  if (config === null) return { rules: [], problems };
-  if (config.extend !== undefined) {
-    report(['extend'], null, '"extend": a configuration cannot extend another one', 'unsupported');
+  const { tables, unknown } = canonicalTables(parsed);
+  const config = check(ConfigTable, tables, [], null);
+  if (config === null) return { ...empty, problemAt };
+  if (isNewerVersion(config.minVersion)) {
+    const message = `"minVersion": the file asks for Gitleaks ${config.minVersion}, and its language is read as of ${LANGUAGE_VERSION}`;
+    report(['minVersion'], null, message, 'unsupported');
   }
-  const globals = readAllowlists(config, [], null);
-  const rules = new Map<string, SecretRule>();
+  const rules = new Map<string, RuleDraft>();
   config.rules.forEach((value, index) => {
-    const rule = readRule(value, ['rules', index], globals);
+    const rule = readRule(value, ['rules', index]);
     if (rule === null) return;
-    if (rules.has(rule.info.id)) {
-      report(['rules', index, 'id'], rule.info.id, `this file has another rule with the id "${rule.info.id}"`);
-    } else rules.set(rule.info.id, rule);
+    const { id } = rule.table;
+    if (rules.has(id))
+      report(['rules', index, 'id'], id, `this rule replaces another of the same id above`, 'doubtful');
+    rules.set(id, rule);
   });
-  return { rules: [...rules.values()], problems };
+  const allowlists = readAllowlists(config, [], null);
+  for (const path of unknown) {
+    const ruleId = path[0] === 'rules' ? nameOf(config.rules[Number(path[1])]) : null;
+    report(path, ruleId, `unknown key "${String(path.at(-1))}"`, 'doubtful');
+  }
+  return { rules, allowlists, extend: config.extend ?? null, problems, problemAt };
+}
+
+/** The path of the configuration that this one extends, or null. */
+export function extendedPath(text: string): string | null {
+  const { tables } = canonicalTables(parseToml(text));
+  const config = ConfigTable.pick({ extend: true }).safeParse(tables);
+  return (config.success && config.data.extend?.path) || null;
 }
 
 function parseToml(text: string): unknown {
@@ -148,10 +166,3 @@ function nameOf(rule: unknown): string | null {
   const id = typeof rule === 'object' && rule !== null && 'id' in rule ? rule.id : null;
   return typeof id === 'string' ? id : null;
 }
-
-function isFor(list: Allowlist, ruleId: string): boolean {
-  return list.targetRules.length === 0 || list.targetRules.includes(ruleId);
-}
-
-const UNDESCRIBED =
-  'This looks like a credential. Whoever can read the repository can use it: revoke it where it was issued, and load its successor from the environment or a secret store.';

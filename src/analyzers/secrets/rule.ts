@@ -12,9 +12,20 @@ export interface SecretRule {
   /** Bits per character that a secret must exceed; 0 asks for nothing. */
   readonly entropy: number;
   readonly path: Expression | null;
-  /** Any one of them must stand near a match; none: the expression reads every text. */
+  /** Any one of them must stand in the text; none: the expression reads every text. */
   readonly keywords: readonly string[];
   readonly allowlists: readonly Allowlist[];
+  /** Rules that must match too, each of them, for a match of this one to count. */
+  readonly required: readonly RequiredRule[];
+  /** It only serves rules that require it. */
+  readonly skipReport: boolean;
   /** What the vendor's secrets begin with, and may be shown. */
   readonly publicPrefixes: readonly string[];
+}
+
+/** Null: at any distance. */
+export interface RequiredRule {
+  readonly id: string;
+  readonly withinLines: number | null;
+  readonly withinColumns: number | null;
 }

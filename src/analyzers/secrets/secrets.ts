@@ -5,39 +5,45 @@ import type { Match } from '#domain/finding.ts';
 import type { Part } from '#domain/part.ts';
 import type { RuleFile } from '#domain/rule.ts';
 import { allowsPath } from './allowlist.ts';
+import { findSecrets } from './decode/find-secrets.ts';
 import { type Candidate, detect } from './detect.ts';
+import { evidenceOf } from './evidence.ts';
 import { excerptOf, type Range } from './excerpt.ts';
 import { buildKeywordIndex } from './keywords.ts';
-import { mostSpecific } from './most-specific.ts';
+import { mustHold, programOf } from './program.ts';
 import { redact } from './redact.ts';
+import { withCompanions } from './required.ts';
 import type { SecretRule } from './rule.ts';
-import { parseRuleFile } from './rule-file.ts';
-import { BLOCK_REACH, createWindows, LINE_REACH, type WindowList } from './windows.ts';
+import { type ReadExtended, readRules } from './rule-config.ts';
+import { seal } from './seal.ts';
+import { createWindows, reachOf, type WindowList } from './windows.ts';
 
 export interface SecretsOptions {
   /** Keys the hash under which a secret is remembered: without it nobody can try guesses against a stored identity. */
   readonly fingerprintKey: Uint8Array | string;
+  /** Files that a configuration may extend by their path. */
+  readonly readExtended?: ReadExtended;
+  /** Whether the last of the files may change or disable rules of the others. Default: true. */
+  readonly mayLoosen?: boolean;
 }
 
-/** `files` are Gitleaks configurations (TOML). A rule replaces one with the same id from an earlier file. */
+/** `files` are Gitleaks configurations (TOML), in order; how they come together says `rule-config`. */
 export async function createSecretsAnalyzer(files: readonly RuleFile[], options: SecretsOptions): Promise<Analyzer> {
-  const parsed = files.map(parseRuleFile);
-  const rules = [...new Map(parsed.flatMap((file) => file.rules.map((rule) => [rule.info.id, rule]))).values()];
+  const { rules, problems } = readRules(files, options);
+  const rulesById = new Map(rules.map((rule) => [rule.info.id, rule]));
   const findWindows = createWindowFinder(rules);
 
-  function findCandidates(part: Part, budget: Budget): Candidate[] {
-    const applicable = rules.map(
-      (rule) =>
-        rule.expression !== null &&
-        (rule.path === null || rule.path.re.test(part.path)) &&
-        !rule.allowlists.some((list) => allowsPath(list, part.path)),
-    );
-    const windows = findWindows(part.text, applicable);
-    return rules.flatMap((rule, index) => {
+  function search(part: Part, budget: Budget): Found {
+    const windows = findWindows(part.text, (rule) => isAbout(rule, part));
+    const candidates = rules.flatMap((rule, index) => {
       const list = windows[index];
       if (list === undefined || rule.expression === null || budget.expired()) return [];
       return detect(rule, rule.expression, part, list.windows, budget);
     });
+    return {
+      candidates: withCompanions(candidates, rulesById, part, budget),
+      named: rules.filter((rule, index) => rule.expression === null && windows[index] !== undefined),
+    };
   }
 
   function identify(secret: string): string {
@@ -47,26 +53,41 @@ export async function createSecretsAnalyzer(files: readonly RuleFile[], options:
   return {
     name: 'secrets',
     rules: rules.map((rule) => rule.info),
-    problems: parsed.flatMap((file) => file.problems),
+    problems,
     accepts: () => true,
     analyze(part, budget) {
-      const candidates = findCandidates(part, budget);
-      const secrets = union(candidates);
-      const found = mostSpecific(candidates).map(({ rule, start, end }): Match => {
-        const secret = part.text.slice(start, end);
-        const prefix = rule.publicPrefixes.find((known) => secret.startsWith(known)) ?? '';
-        const excerpt = excerptOf(part.text, { start, end }, redact(secret, prefix), secrets);
-        return { ...describe(rule), start, end, identity: identify(secret), excerpt, secret: true };
+      const { candidates, named } = search(part, budget);
+      const again = (text: string) => search({ ...part, text }, budget).candidates;
+      const secrets = findSecrets(part.text, candidates, again, budget);
+      const hidden = union([...candidates, ...secrets]);
+      const found = secrets.map(({ rule, start, end, clear, encodings }): Match => {
+        const prefix = rule.publicPrefixes.find((known) => clear.startsWith(known)) ?? '';
+        const excerpt = excerptOf(part.text, { start, end }, redact(clear, prefix), hidden);
+        const evidence = evidenceOf(rule, clear, encodings);
+        const secret = seal(clear, part.text.slice(start, end));
+        return { ...describe(rule), start, end, identity: identify(clear), excerpt, secret, evidence };
       });
-      const named = rules.filter(
-        (rule) => rule.expression === null && part.kind === 'source' && isNamed(rule, part.path),
-      );
       const files = named.map(
         (rule): Match => ({ ...describe(rule), start: 0, end: 0, identity: identify(rule.info.id), excerpt: '' }),
       );
       return { matches: [...files, ...found] };
     },
   };
+}
+
+function isAbout(rule: SecretRule, { path, kind }: Part): boolean {
+  return (
+    !rule.skipReport &&
+    (rule.expression !== null || kind === 'source') &&
+    (rule.path === null || rule.path.re.test(path)) &&
+    !rule.allowlists.some((list) => allowsPath(list, path))
+  );
+}
+
+interface Found {
+  readonly candidates: readonly Candidate[];
+  /** Rules without an expression find the file itself. */
+  readonly named: readonly SecretRule[];
 }
 
 /** For each rule that applies, the windows that it has to read; undefined where none of its keywords occurs. */
@@ -81,19 +102,44 @@ function createWindowFinder(rules: readonly SecretRule[]) {
   const keywords = [...readers.keys()];
   const rulesOf = [...readers.values()];
   const index = buildKeywordIndex(keywords);
+  const windowsFor = rules.map((rule) => once(() => windowsOf(rule)));
 
-  return (text: string, applicable: readonly boolean[]): (WindowList | undefined)[] => {
-    const lists: (WindowList | undefined)[] = rules.map((rule, at) =>
-      applicable[at] && rule.keywords.length === 0 ? whole(text) : undefined,
+  // Most rules' keywords do not occur: whether a rule is about the file is asked for the others only.
+  return (text: string, isAbout: (rule: SecretRule) => boolean): (WindowList | undefined)[] => {
+    const lists: (WindowList | undefined)[] = rules.map((rule) =>
+      text !== '' && rule.keywords.length === 0 && isAbout(rule) ? whole(text) : undefined,
     );
+    const idle = new Set<number>();
     index.scan(text, (keyword, start, end) => {
       for (const at of rulesOf[keyword]!) {
-        if (!applicable[at]) continue;
-        lists[at] ??= createWindows(text, rules[at]!.expression?.crossesLines ? BLOCK_REACH : LINE_REACH);
+        const rule = rules[at]!;
+        if (lists[at] === undefined) {
+          if (idle.has(at)) continue;
+          if (!isAbout(rule)) {
+            idle.add(at);
+            continue;
+          }
+          lists[at] = windowsFor[at]!()(text);
+        }
         lists[at].add(start, end);
       }
     });
     return lists;
+  };
+}
+
+/** Gitleaks asks for a keyword anywhere in the text: only where every match holds one its surroundings are enough. */
+function windowsOf({ expression, keywords }: SecretRule): (text: string) => WindowList {
+  if (expression === null || !mustHold(programOf(expression.re), keywords)) return whole;
+  const reach = reachOf(expression);
+  return (text) => createWindows(text, reach);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 
@@ -106,13 +152,8 @@ function describe(rule: SecretRule) {
   return { ruleId: id, severity, confidence, message, scope: '' };
 }
 
-/** A rule without an expression finds the file itself. */
-function isNamed(rule: SecretRule, path: string): boolean {
-  return rule.path?.re.test(path) === true && !rule.allowlists.some((list) => allowsPath(list, path));
-}
-
 /** The stretches that hold secrets, those of losing detectors too: sorted, overlaps merged. */
-function union(candidates: readonly Candidate[]): Range[] {
+function union(candidates: readonly Range[]): Range[] {
   const ranges: { start: number; end: number }[] = [];
   for (const { start, end } of candidates.toSorted((a, b) => a.start - b.start)) {
     const last = ranges.at(-1);

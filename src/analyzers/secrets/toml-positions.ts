@@ -9,8 +9,8 @@ export interface TomlPosition {
 /** Finds the place of a path such as `['rules', 0, 'regex']`, or of the nearest table around it. */
 export type TomlPositions = (path: readonly PropertyKey[]) => TomlPosition;
 
-/** `text` must be valid TOML: the parser has its say first. Keys inside of inline tables have the place of their table. */
-export function locateToml(text: string): TomlPositions {
+/** `text` must be valid TOML: the parser has its say first. Keys inside of inline tables have the place of their table. Paths name keys as `canonical` has them. */
+export function locateToml(text: string, canonical: (key: string) => string = (key) => key): TomlPositions {
   const places = new Map<string, number>();
   const arrays = new Map<string, number>();
   let table: string[] = [];
@@ -25,7 +25,7 @@ export function locateToml(text: string): TomlPositions {
   const readKeys = (): string[] => {
     const keys: string[] = [];
     for (let key = skip(KEY); key !== ''; key = skip(KEY))
-      keys.push(key.replace(/^[\s.]+|\s+$/g, '').replace(/^["']|["']$/g, ''));
+      keys.push(canonical(key.replace(/^[\s.]+|\s+$/g, '').replace(/^["']|["']$/g, '')));
     return keys;
   };
   /** Puts the index of an array of tables' last element behind its name. */

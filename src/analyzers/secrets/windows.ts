@@ -1,5 +1,7 @@
 /** The stretches of a text that a rule's expression has to read: the surroundings of its keywords, merged. */
 
+import type { Expression } from './expression.ts';
+
 /** UTF-16 offsets, `to` exclusive. */
 export interface Window {
   from: number;
@@ -13,10 +15,15 @@ export interface Reach {
   readonly line: boolean;
 }
 
-/** An expression that cannot cross a line break reads the keyword's line, or this much of a very long one. */
-export const LINE_REACH: Reach = { before: 1_024, after: 4_096, line: true };
-/** The others: an 8,192-bit RSA key in PEM has about 6,400 characters, and more where each line is quoted or indented. */
-export const BLOCK_REACH: Reach = { before: 1_024, after: 16_384, line: false };
+/** Where a match may be of any length: what of it is looked at first. One that touches a window's edge makes the window grow. */
+const FIRST_LOOK = { before: 1_024, line: 4_096, lines: 16_384 };
+
+/** What an expression has to read around a keyword that every match holds: as far as a match can reach, and one unit more for its edges. */
+export function reachOf({ longest, crossesLines }: Pick<Expression, 'longest' | 'crossesLines'>): Reach {
+  const line = !crossesLines;
+  if (longest !== Number.POSITIVE_INFINITY) return { before: longest + 1, after: longest + 1, line };
+  return { before: FIRST_LOOK.before, after: line ? FIRST_LOOK.line : FIRST_LOOK.lines, line };
+}
 
 export interface WindowList {
   readonly windows: readonly Window[];

@@ -58,7 +58,8 @@ describe('what a rule asks for', () => {
     expect(await run(`regex = '''(a)(b)?(c)'''\nsecretGroup = 3`, 'xabc')).toEqual(['c']);
     expect(await run(`regex = '''(?:(a)|(b))c'''`, 'bc')).toEqual(['b']);
     expect(await run(`regex = '''bc'''`, 'abcd')).toEqual(['bc']);
-    expect(await run(`regex = '''a(b)?'''\nsecretGroup = 1`, 'a')).toEqual([]);
+    expect(await run(`regex = '''a(b)?'''\nsecretGroup = 1`, 'a')).toEqual(['a']);
+    expect(await run(`regex = '''a(b)?'''\nsecretGroup = 1\nentropy = 0.1`, 'a')).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Expressions are RE2; and what is said to keep to its line does. */
 import { expect, test } from 'vitest';
-import { compileExpression, staysInLine } from '#analyzers/secrets/expression.ts';
+import { compileExpression, type Expression } from '#analyzers/secrets/expression.ts';
+import { mustHold, programOf } from '#analyzers/secrets/program.ts';
 
 test('compiles RE2 and counts its groups', () => {
   const compiled = compileExpression('(?i)(a)(?:b)(?P<name>c)');
@@ -27,10 +28,10 @@ test.each([
   '[-_/+=]{2}',
   '[\\]\\[x]',
 ])('%s keeps to its line', (source) => {
-  expect(staysInLine(source)).toBe(true);
-  const compiled = compileExpression(source);
-  const matcher = 'expression' in compiled ? compiled.expression.re.matcher(EVERY_PAIR) : null;
-  for (let found = 0; matcher?.find() && found < 1_000; found++) expect(matcher.group()).not.toContain('\n');
+  const { re, crossesLines } = compile(source);
+  expect(crossesLines).toBe(false);
+  const matcher = re.matcher(EVERY_PAIR);
+  for (let found = 0; matcher.find() && found < 1_000; found++) expect(matcher.group()).not.toContain('\n');
 });
 
 /** Every ASCII character on both sides of a line break, and some tokens. */
@@ -60,5 +61,42 @@ test.each([
   'a\\PLb',
   'a\nb',
 ])('%s may cross a line break', (source) => {
-  expect(staysInLine(source)).toBe(false);
+  expect(compile(source).crossesLines).toBe(true);
 });
+
+test.each([
+  ['abc', 3],
+  ['a{2,5}b?', 6],
+  ['a(?:b|cde)f', 5],
+  ['(?i)k', 1],
+  ['.', 2],
+  ['[^a]{3}', 6],
+  ['\\bx$', 1],
+  ['a*', Number.POSITIVE_INFINITY],
+  ['(?:a|b+c)d', Number.POSITIVE_INFINITY],
+])('the longest match of %s has %d units', (source, longest) => {
+  expect(compile(source).longest).toBe(longest);
+});
+
+test.each([
+  ['hf_[a-z]+', ['hf_'], true],
+  ['(?i)hf_[a-z]+', ['HF_'], true],
+  ['(?:api|access)[_-]?key=', ['apikey', 'api_key', 'api-key', 'accesskey', 'access_key', 'access-key'], true],
+  ['(?:api|access)[_-]?key=', ['apikey', 'api_key', 'access_key', 'access-key'], false],
+  ['[\\w.-]*token[\\w.-]*=x', ['token'], true],
+  ['[a-f0-9]{40}', ['wandb'], false],
+  ['(?:wandb)?[a-f0-9]{40}', ['wandb'], false],
+  ['a.{0,5}secret|secret', ['secret'], true],
+  ['to(?:k)en', ['oke'], true],
+  ['tok\\wn', ['token'], false],
+  ['x', [], false],
+  ['x', [''], false],
+])('every match of %s holds one of %j: %s', (source, keywords, holds) => {
+  expect(mustHold(programOf(compile(source).re), keywords)).toBe(holds);
+});
+
+function compile(source: string): Expression {
+  const compiled = compileExpression(source);
+  if ('error' in compiled) throw new Error(compiled.error);
+  return compiled.expression;
+}

@@ -1,9 +1,9 @@
 /** Gitleaks configurations, right and wrong: what is wrong is named by rule, key and line, and costs one rule. */
-import { expect, test } from 'vitest';
-import { parseRuleFile } from '#analyzers/secrets/rule-file.ts';
+import { describe, expect, test } from 'vitest';
+import { readRules } from '#analyzers/secrets/rule-config.ts';
 
 function parse(text: string) {
-  const { rules, problems } = parseRuleFile({ path: 'team.toml', text });
+  const { rules, problems } = readRules([{ path: 'team.toml', text }]);
   return {
     ids: rules.map((rule) => rule.info.id),
     rules,
@@ -111,17 +111,17 @@ regex = "b"
 id = "last"
 regex = "c"
 `);
-  expect(ids).toEqual(['good', 'last']);
-  expect(problems).toEqual([
-    [7, 'typo', 'invalid', 'unknown key "regexp"'],
-    [8, 'typo', 'invalid', 'unknown key "keyword"'],
-    [13, 'mistyped', 'invalid', '"entropy": expected number, received string'],
+  expect(ids).toEqual(['good', 'mistyped', 'tags', 'last']);
+  expect(problems.toSorted((a, b) => Number(a[0]) - Number(b[0]))).toEqual([
+    [6, 'typo', 'invalid', 'a rule needs "regex", "path" or both'],
+    [7, 'typo', 'doubtful', 'unknown key "regexp"'],
+    [8, 'typo', 'doubtful', 'unknown key "keyword"'],
     [15, null, 'invalid', '"id" is missing'],
     [26, 'broken', 'invalid', '"regex": invalid named capture: `(?<!a)b`'],
     [31, 'groups', 'invalid', '"secretGroup": the expression has 1 groups, not 2'],
     [34, 'nothing', 'invalid', 'a rule needs "regex", "path" or both'],
-    [40, 'tags', 'invalid', '"tags": "severity:terrible": the severity is one of critical, high, medium, low, info'],
-    [43, 'good', 'invalid', 'this file has another rule with the id "good"'],
+    [40, 'tags', 'doubtful', '"tags": "severity:terrible": the severity is one of critical, high, medium, low, info'],
+    [43, 'good', 'doubtful', 'this rule replaces another of the same id above'],
   ]);
 });
 
@@ -158,30 +158,74 @@ description = "says nothing"
   ]);
 });
 
-test('what Gitleaks knows and this engine does not is called unsupported', () => {
-  const { ids, problems } = parse(`${GOOD}
+test('what is not read is called unsupported, and the rest of the file counts', () => {
+  const { ids, problems } = parse(`minVersion = "v8.99.0"
+${GOOD}
 [extend]
-useDefault = true
-
-[[rules]]
-id = "composite"
-regex = "a"
-[[rules.required]]
-id = "good"
-
-[[rules]]
-id = "commits"
-regex = "a"
-[[rules.allowlists]]
-commits = ["abc"]
-regexes = ["b"]
+url = "https://acme.example/rules.toml"
 `);
-  expect(ids).toEqual(['good', 'commits']);
+  expect(ids).toEqual(['good']);
   expect(problems).toEqual([
-    [5, null, 'unsupported', '"extend": a configuration cannot extend another one'],
-    [11, 'composite', 'unsupported', '"required": rules that need another rule\'s match are not supported'],
-    [18, 'commits', 'unsupported', '"commits": an allowlist by commit is not supported'],
+    [1, null, 'unsupported', '"minVersion": the file asks for Gitleaks v8.99.0, and its language is read as of v8.30'],
+    [7, null, 'unsupported', '"url": a configuration from the network is not read'],
   ]);
+});
+
+describe('useDefault', () => {
+  const ours = {
+    path: 'rules/ours.toml',
+    text: `[[rules]]\nid = "ours"\nregex = "a+"\ntags = ["alias:foreign", "severity:critical"]\n${GOOD}`,
+  };
+  const combine = (text: string) => {
+    const { rules, problems } = readRules([ours, { path: '.gitleaks.toml', text }]);
+    return { rules, problems: problems.map(({ line, ruleId, kind, message }) => [line, ruleId, kind, message]) };
+  };
+
+  test('without it, the global allowlists of a file are for its own rules', () => {
+    const { rules } = combine(`[[allowlists]]\nstopwords = ["x"]\n[[rules]]\nid = "own"\nregex = "o"`);
+    expect(rules.map(({ info, allowlists }) => [info.id, allowlists.length])).toEqual([
+      ['ours', 0],
+      ['good', 0],
+      ['own', 1],
+    ]);
+  });
+
+  test('with it, they and disabledRules are for the rules before it too, by their ids or their aliases', () => {
+    const { rules, problems } = combine(
+      `[extend]\nuseDefault = true\ndisabledRules = ["good", "nowhere"]\n[[allowlists]]\nstopwords = ["x"]\n[[allowlists]]\ntargetRules = ["foreign"]\nstopwords = ["y"]`,
+    );
+    expect(rules.map(({ info, allowlists }) => [info.id, allowlists.length])).toEqual([['ours', 2]]);
+    expect(problems).toEqual([
+      [3, null, 'doubtful', '"disabledRules": there is no rule "nowhere" in what this file extends'],
+    ]);
+  });
+
+  test('a rule of the same id or alias changes ours', () => {
+    const { rules } = combine(
+      `[extend]\nuseDefault = true\n[[rules]]\nid = "foreign"\ntags = ["severity:low"]\n[[rules.allowlists]]\nstopwords = ["x"]`,
+    );
+    expect(rules[0]!.info).toMatchObject({ id: 'ours', severity: 'low', source: '.gitleaks.toml' });
+    expect(rules[0]!.allowlists).toHaveLength(1);
+  });
+
+  test('where a repository may not loosen, its file only adds to ours', () => {
+    const text = `[extend]\nuseDefault = true\ndisabledRules = ["ours"]\n[[rules]]\nid = "good"\nregex = "never"\n[[rules]]\nid = "own"\nregex = "o"`;
+    const { rules, problems } = readRules([ours, { path: '.gitleaks.toml', text }], { mayLoosen: false });
+    expect(rules.map(({ info }) => `${info.id} ${info.source}`).toSorted()).toEqual([
+      'good rules/ours.toml',
+      'ours rules/ours.toml',
+      'own .gitleaks.toml',
+    ]);
+    expect(problems.map(({ message }) => message)).toContainEqual(expect.stringContaining('only adds to them'));
+  });
+
+  test('a change to a rule that only another default has is doubtful, and changes nothing', () => {
+    const { rules, problems } = combine(
+      `[extend]\nuseDefault = true\n[[rules]]\nid = "elsewhere"\n[[rules.allowlists]]\nstopwords = ["x"]`,
+    );
+    expect(rules).toHaveLength(2);
+    expect(problems).toEqual([[4, 'elsewhere', 'doubtful', 'there is no rule "elsewhere" to change']]);
+  });
 });
 
 test('a file whose rules are no list is a problem, not a crash', () => {

@@ -28,7 +28,8 @@ test('a match is the secret itself, with the rule and a redacted excerpt', () =>
       identity: expect.stringMatching(/^[0-9a-f]{32}$/),
       scope: '',
       excerpt: 'os.environ["HF_TOKEN"] = "hf_…(37)"',
-      secret: true,
+      secret: expect.toSatisfy((secret) => String(secret) === '‹redacted›'),
+      evidence: { entropy: 4.8, decoders: [], revoke: 'https://huggingface.co/settings/tokens' },
     },
   ]);
 });

@@ -1,0 +1,37 @@
+/** What a text says when its encodings are taken off, layer by layer: base64 in hex in a JSON string is three layers. */
+import type { Budget } from '#domain/analyzer.ts';
+import { findBase64AndHex } from './base64.ts';
+import { type DecodedText, decodedText } from './decoded-text.ts';
+import { findEscapes, findPercent } from './escapes.ts';
+import type { Segment } from './segment.ts';
+
+/** Layers that are taken off, as many as Gitleaks does when it is not told otherwise. */
+export const MAX_DECODE_DEPTH = 5;
+
+/** Each one is made of the one before it, the first of `text`. None for a text without encoded parts. */
+export function decodedTexts(text: string, budget: Budget): DecodedText[] {
+  const layers: DecodedText[] = [];
+  for (let depth = 0; depth < MAX_DECODE_DEPTH && !budget.expired(); depth++) {
+    const above = layers.at(-1)?.text ?? text;
+    const layer = decodedText(above, findSegments(above));
+    if (layer === null) break;
+    layers.push(layer);
+  }
+  return layers;
+}
+
+/** In order and without overlaps: what begins first goes before what begins within it. */
+function findSegments(text: string): Segment[] {
+  const segments: Segment[] = [];
+  const add = (segment: Segment) => segments.push(segment);
+  findBase64AndHex(text, add);
+  findPercent(text, add);
+  findEscapes(text, add);
+  segments.sort((a, b) => a.start - b.start || b.end - a.end);
+  let end = 0;
+  return segments.filter((segment) => {
+    if (segment.start < end) return false;
+    end = segment.end;
+    return true;
+  });
+}

@@ -1,0 +1,47 @@
+/** Finds Gitleaks' own comment, and says of which secrets it speaks: `gitleaks:allow` anywhere on a line of theirs. */
+import type { Finding } from '#domain/finding.ts';
+import type { Part } from '#domain/part.ts';
+import type { Suppression } from '#domain/suppression.ts';
+import { readFields } from './comment-fields.ts';
+import { coverLines, linesOf, locate } from './source-lines.ts';
+
+const MARK = 'gitleaks:allow';
+/** What is read behind the mark (UTF-16 units). */
+const MAX_COMMENT = 1_000;
+
+/** It needs neither reason nor last day, as in Gitleaks; but a day that it gives is the last one. */
+export function findGitleaksAllow(part: Part, path: string, today: string): Suppression[] {
+  if (!part.text.includes(MARK)) return [];
+  return linesOf(part.text).flatMap((line) => {
+    const at = line.text.indexOf(MARK);
+    if (at < 0) return [];
+    const start = line.start + at;
+    const fields = readFields(line.text.slice(at, at + MAX_COMMENT), today);
+    return [
+      {
+        ruleIds: [],
+        marker: MARK,
+        ...fields,
+        problem: fields.problem === 'expired' ? fields.problem : null,
+        location: locate(part, path, start, start + MARK.length),
+        ...coverLines(part, line, line),
+      },
+    ];
+  });
+}
+
+/** The first of the comments on the lines of a secret. */
+export function createAllowances(
+  suppressions: readonly Suppression[],
+): (finding: Pick<Finding, 'analyzer' | 'location'>) => Suppression | undefined {
+  const allowances = suppressions.filter(({ marker, problem }) => marker === MARK && problem === null);
+  return ({ analyzer, location }) => {
+    if (analyzer !== 'secrets') return undefined;
+    const { startLine, startColumn, endLine, endColumn } = location;
+    return allowances.find(({ coversFrom, coversTo, coversFromColumn = 1, coversToColumn = Infinity }) => {
+      const beginsBefore = coversFrom < endLine || (coversFrom === endLine && coversFromColumn <= endColumn);
+      const endsAfter = coversTo > startLine || (coversTo === startLine && coversToColumn >= startColumn);
+      return beginsBefore && endsAfter;
+    });
+  };
+}

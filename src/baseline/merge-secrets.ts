@@ -1,0 +1,61 @@
+/** One secret in five places is one finding with five places: joins, in a verdict, the findings that speak of the same one. */
+import type { Finding } from '#domain/finding.ts';
+import type { Location } from '#domain/location.ts';
+import { isGeneric } from '#domain/rule.ts';
+import { CONFIDENCES, SEVERITIES } from '#domain/severity.ts';
+import type { JudgedFinding, Verdict } from '#domain/verdict.ts';
+
+/**
+ * Within a state the most specific rule speaks, with the worst severity of them all. A new place of a secret that was there
+ * before says where; what is fixed in one place and still stands in another is not fixed. Suppressed places stay as they
+ * are, each with its own suppression.
+ */
+export function mergeSecrets(verdict: Verdict): Verdict {
+  const { known, suppressed } = verdict;
+  const fresh = merge([...verdict.blocking, ...verdict.advisory]);
+  const before = Map.groupBy(known.filter(isSecret), ({ fingerprint }) => fingerprint);
+  const told = fresh.map((finding): JudgedFinding => {
+    const knownAt = isSecret(finding) ? before.get(finding.fingerprint) : undefined;
+    return knownAt === undefined ? finding : { ...finding, knownAt: knownAt.map(({ location }) => location) };
+  });
+  const standing = new Set([...fresh, ...known, ...suppressed].filter(isSecret).map(({ fingerprint }) => fingerprint));
+  return {
+    ...verdict,
+    blocking: told.filter(({ blocking }) => blocking),
+    advisory: told.filter(({ blocking }) => !blocking),
+    known: merge(known),
+    fixed: merge(verdict.fixed.filter((finding) => !isSecret(finding) || !standing.has(finding.fingerprint))),
+  };
+}
+
+function isSecret({ evidence }: Finding): boolean {
+  return evidence !== undefined;
+}
+
+/** Each secret stands where the first of its findings stood. */
+function merge(findings: readonly JudgedFinding[]): JudgedFinding[] {
+  const groups = Map.groupBy(findings, (finding) => (isSecret(finding) ? finding.fingerprint : finding));
+  return [...groups.values()].map((group) => (group.length === 1 ? group[0]! : join(group)));
+}
+
+function join(group: readonly JudgedFinding[]): JudgedFinding {
+  const [speaker, ...others] = group.toSorted(bySpecificity) as [JudgedFinding, ...JudgedFinding[]];
+  const severity = SEVERITIES.find((one) => group.some((finding) => finding.severity === one)) ?? speaker.severity;
+  const locations: Location[] = others.map(({ location }) => location).toSorted(byPlace);
+  return { ...speaker, severity, blocking: group.some(({ blocking }) => blocking), locations };
+}
+
+/** The rule that knows most about the secret, then the first place. */
+function bySpecificity(a: JudgedFinding, b: JudgedFinding): number {
+  return (
+    Number(isGeneric(a.ruleId)) - Number(isGeneric(b.ruleId)) ||
+    CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence) ||
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    byPlace(a.location, b.location)
+  );
+}
+
+function byPlace(a: Location, b: Location): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.startLine - b.startLine || a.startColumn - b.startColumn;
+}

@@ -1,0 +1,107 @@
+/** Secrets in the names of files: found like any others, and then taken out of every place where a verdict would name the file. */
+import type { InspectionPool, RunOptions } from '#analyzers/run.ts';
+import type { Finding } from '#domain/finding.ts';
+import type { Skipped } from '#domain/skipped.ts';
+import type { Verdict } from '#domain/verdict.ts';
+
+/** A path of the change and the sides that have it; a path may come more than once. */
+export interface NamedPath {
+  readonly path: string;
+  readonly base: boolean;
+  readonly head: boolean;
+}
+
+export interface SecretPaths {
+  /** For the baseline: a file's name as a file of its own. Its paths are still in clear; `hide` takes that away. */
+  readonly files: readonly NamedFile[];
+  /** Set when the names could not be read. */
+  readonly skipped: readonly Skipped[];
+  /** The verdict without the secrets of file names; a location that had one is marked. */
+  hide(verdict: Verdict): Verdict;
+}
+
+interface NamedFile {
+  readonly path: string;
+  readonly previousPath: null;
+  readonly base: Named;
+  readonly head: Named;
+}
+interface Named {
+  readonly findings: readonly Finding[];
+  readonly suppressions: readonly [];
+  readonly skipped: readonly [];
+  readonly analysed: false;
+}
+
+/** What the list of names is called where it could not be read. */
+const NAMES = '(the names of the files)';
+
+/** All names are one text for the detectors, a line each: that costs one more task, whatever the number of files. */
+export async function findSecretPaths(
+  named: readonly NamedPath[],
+  pool: Pick<InspectionPool, 'run'>,
+  now: Date,
+  { team, signal }: RunOptions,
+): Promise<SecretPaths> {
+  const sides = new Map<string, { base: boolean; head: boolean }>();
+  for (const { path, base, head } of named) {
+    const known = sides.get(path);
+    sides.set(path, { base: base || known?.base === true, head: head || known?.head === true });
+  }
+  const paths = [...sides.keys()];
+  if (paths.length === 0) return { files: [], skipped: [], hide: (verdict) => verdict };
+  const bytes = new TextEncoder().encode(paths.map((path) => path.replace(/\p{Cc}/gu, ' ')).join('\n'));
+  const [names] = await pool.run([{ path: NAMES, side: 'head', bytes, now: now.getTime() }], {
+    ...(team === undefined ? {} : { team }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const found = names!.findings.filter(
+    ({ evidence, location }) => evidence !== undefined && location.startLine === location.endLine,
+  );
+  const byPath = [...Map.groupBy(found, ({ location }) => paths[location.startLine - 1]!)];
+  const shown = new Map(byPath.map(([path, findings]) => [path, redactPath(path, findings)]));
+  return {
+    files: byPath.map(([path, findings]) => toFile(path, findings, sides.get(path)!)),
+    skipped: names!.skipped,
+    hide: (verdict) => (shown.size === 0 ? verdict : hideIn(verdict, shown)),
+  };
+}
+
+function redactPath(path: string, findings: readonly Finding[]): string {
+  const inOrder = findings.toSorted((a, b) => b.location.startColumn - a.location.startColumn);
+  return inOrder.reduce(
+    (rest, { location }) => `${rest.slice(0, location.startColumn - 1)}…${rest.slice(location.endColumn - 1)}`,
+    path,
+  );
+}
+
+function toFile(path: string, findings: readonly Finding[], sides: { base: boolean; head: boolean }): NamedFile {
+  const location = { path, startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
+  const inName = findings.map(
+    (finding): Finding => ({ ...finding, location, evidence: { ...finding.evidence!, inFileName: true } }),
+  );
+  const on = (side: boolean): Named => ({
+    findings: side ? inName : [],
+    suppressions: [],
+    skipped: [],
+    analysed: false,
+  });
+  return { path, previousPath: null, base: on(sides.base), head: on(sides.head) };
+}
+
+/** Every text of the verdict that names such a path; what rules say of themselves names none. */
+function hideIn(verdict: Verdict, shown: ReadonlyMap<string, string>): Verdict {
+  // A path that holds another one goes first.
+  const replacements = [...shown].toSorted(([a], [b]) => b.length - a.length);
+  const hideText = (text: string) => replacements.reduce((rest, [path, short]) => rest.replaceAll(path, short), text);
+  const hide = (value: unknown): unknown => {
+    if (typeof value === 'string') return hideText(value);
+    if (Array.isArray(value)) return value.map(hide);
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value).map(([key, one]) => [key, hide(one)] as const);
+    const hidden = Object.fromEntries(entries);
+    const isLocation = 'startLine' in value && 'path' in value;
+    return isLocation && hidden.path !== value.path ? { ...hidden, redacted: true } : hidden;
+  };
+  return { ...(hide({ ...verdict, rules: [] }) as Verdict), rules: verdict.rules };
+}

@@ -1,0 +1,76 @@
+/** A team's own Gitleaks files work unchanged: read from the base, beside our rules, and never silently wrong. */
+import { afterEach, expect, test } from 'vitest';
+import { createGitRepo, type GitRepo } from '#test/support/git-repo.ts';
+import { runCli } from '#test/support/run-cli.ts';
+import { sampleToken } from '#test/support/samples.ts';
+
+const TEAM = `[[rules]]
+id = "huggingface-token"
+description = "Hugging Face access token"
+regex = '''hf_[A-Za-z0-9]{34,40}'''
+keywords = ["huggingface", "hf_"]
+
+[[rules]]
+id = "wandb-key"
+description = "Weights & Biases API key"
+regex = '''[a-f0-9]{40}'''
+path = '''.*\\.netrc'''
+`;
+const ACME = `[[rules]]\nid = "acme"\nregex = '''acme_[a-z]{8}'''\n`;
+
+let repo: GitRepo;
+afterEach(() => repo.cleanup());
+
+async function review(base: Record<string, string>, head: Record<string, string>) {
+  repo = await createGitRepo();
+  await repo.commit({ 'README.md': '# Training\n', ...base }, 'Start');
+  await repo.branch('topic');
+  await repo.commit(head, 'Change');
+  const { code, stdout } = await runCli(['review', '--base', 'main', '--format', 'json'], { cwd: repo.path });
+  const report = JSON.parse(stdout);
+  const found = report.findings.map((one: Record<string, unknown>) => `${one.rule_id} ${one.state} ${one.path}`);
+  return { code, report, found };
+}
+
+test('the two rules of a team that trains models', async () => {
+  const key = sampleToken('wandb');
+  const { code, found, report } = await review(
+    { '.gitleaks.toml': TEAM },
+    {
+      '.netrc': `machine example.org\n  login user\n  key ${key}\n`,
+      'train.py': `T = "${sampleToken('huggingface')}"\n`,
+    },
+  );
+  expect(found).toContain('wandb-key new .netrc');
+  expect(found.filter((one: string) => one.endsWith('train.py'))).toHaveLength(1);
+  expect(JSON.stringify(report)).not.toContain(key);
+  expect(code).toBe(1);
+});
+
+test('rules that the change itself brings do not judge it', async () => {
+  const { found } = await review({}, { '.gitleaks.toml': ACME, 'a.py': 'k = "acme_abcdwxyz"\n' });
+  expect(found).toEqual([]);
+});
+
+test('a mistake is named with its rule and line, and the review does not pass silently', async () => {
+  const { report, found } = await review(
+    { '.gitleaks.toml': `${ACME}[[rules]]\nid = "broken"\nregex = '''(?=a)'''\n` },
+    { 'a.py': 'k = "acme_abcdwxyz"\n' },
+  );
+  expect(found).toEqual(['acme new a.py']);
+  expect(report.incomplete).toBe(true);
+  expect(report.notes.join('\n')).toMatch(/`\.gitleaks\.toml`, line 6: rule `broken`: "regex": .*The rule did not run/);
+});
+
+test('what stands in .gitleaksignore is suppressed, and named', async () => {
+  const { found } = await review(
+    { '.gitleaks.toml': ACME, '.gitleaksignore': '# accepted\na.py:acme:2\n' },
+    { 'a.py': 'k = "acme_abcdwxyz"\nl = "acme_abcdwxyy"\n' },
+  );
+  expect(found.toSorted()).toEqual(['acme new a.py', 'acme suppressed a.py']);
+});
+
+test('gitleaks:allow on the line counts', async () => {
+  const { found } = await review({ '.gitleaks.toml': ACME }, { 'a.py': 'k = "acme_abcdwxyz"  # gitleaks:allow\n' });
+  expect(found).toEqual(['acme suppressed a.py']);
+});
