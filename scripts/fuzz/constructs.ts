@@ -93,7 +93,7 @@ export const CONSTRUCTS: readonly Construct[] = [
   row('elements', 'y = [', 'source(x), ', `${CORE}]`),
   row('entries', 'y = {', '"k": source(x), ', `"l": ${CORE}}`),
   row('statements', 'y = source(x)\n', 'y = f(y)\n', CORE),
-  row('sources and sinks', '', CORE + '\n', ''),
+  row('sources and sinks', '', `${CORE}\n`, ''),
   row('strings', '', 'y = "a"\n', CORE),
   row('growing strings', 'y = "a"\n', 'y = y + y\n', CORE),
   row('growing sums', 'y = 1\n', 'y += y\n', CORE),

@@ -4,7 +4,7 @@ import type { Skipped } from '#domain/skipped.ts';
 import type { TreeChange, TreeEntry } from '#git/raw-diff.ts';
 import { wholeFile } from './hunks.ts';
 import type { ChangeLimits } from './limits.ts';
-import { binary, inWords, isBinary, type Unread, unreadByContent, unreadByMode } from './readable.ts';
+import { binary, inWords, isArchiveName, isBinary, type Unread, unreadByContent, unreadByMode } from './readable.ts';
 import type { Road } from './road.ts';
 
 export interface Ends {
@@ -64,7 +64,7 @@ async function applySizes(sides: readonly Side[], road: Road, limits: ChangeLimi
     if (size === undefined) side.unread = road.absent;
     else if (size > limits.maxFileBytes) {
       const detail = `${inWords(size)}, over the limit of ${inWords(limits.maxFileBytes)} for a file`;
-      side.unread = { reason: 'too-large', detail };
+      side.unread = { reason: isArchiveName(side.path) ? 'archive-limit' : 'too-large', detail };
     } else if (total + size > limits.maxReviewBytes) {
       const detail = `${inWords(size)} more than fit into the limit of ${inWords(limits.maxReviewBytes)} for a review`;
       side.unread = { reason: 'review-too-large', detail };

@@ -1,5 +1,7 @@
 /** How much of a change is read, and which of its paths: what both roads obey. */
 
+import { isArchiveName } from './readable.ts';
+
 export interface ChangeLimits {
   /** A file larger than this is not read. */
   readonly maxFileBytes: number;
@@ -15,5 +17,5 @@ export const DEFAULT_LIMITS: ChangeLimits = {
   maxFileBytes: 5 * 1024 * 1024,
   maxReviewBytes: 200 * 1024 * 1024,
   ignore: () => false,
-  needsBytes: () => false,
+  needsBytes: isArchiveName,
 };

@@ -40,11 +40,19 @@ function isUtf16(bytes: Uint8Array): boolean {
 }
 
 const OPAQUE_NAMES =
-  /\.(?:png|jpe?g|gif|webp|ico|bmp|tiff?|pdf|mp[34]|wav|ogg|webm|mov|ttf|otf|woff2?|zip|gz|bz2|xz|zst|7z|tar|whl|jar|so|dll|dylib|exe|bin|pt|pth|ckpt|safetensors|onnx|gguf|h5|npy|npz|parquet|arrow|feather)$/i;
+  /\.(?:png|jpe?g|gif|webp|ico|bmp|tiff?|pdf|mp[34]|wav|ogg|webm|mov|ttf|otf|woff2?|zip|gz|bz2|xz|zst|7z|tar|whl|jar|so|dll|dylib|exe|bin|pt|pth|ckpt|safetensors|onnx|gguf|h5|npy|npz|keras|egg|war|apk|pyz|nupkg|docx|xlsx|pptx|odt|ods|epub|tgz|tzst|tbz2?|txz|parquet|arrow|feather)$/i;
 
 /** True when nobody would look for text in a file of this name: to know UTF-16 from other binaries takes the bytes. */
 export function isOpaqueName(path: string): boolean {
   return OPAQUE_NAMES.test(path);
+}
+
+const ARCHIVE_NAMES =
+  /\.(?:zip|whl|egg|jar|war|apk|pyz|nupkg|npz|pt|pth|keras|docx|xlsx|pptx|odt|ods|epub|tar|tgz|gz|zst|tzst|bz2|tbz2?|xz|txz|7z)$/i;
+
+/** True for what the reader of archives may find text in, by its name: these are read although they are binary. */
+export function isArchiveName(path: string): boolean {
+  return ARCHIVE_NAMES.test(path);
 }
 
 /** Pointers are smaller than 1024 bytes, and have these lines in this order (git-lfs, docs/spec.md). */

@@ -36,8 +36,7 @@ export function notebookParts(path: string, text: string, notebook: Notebook): U
           skipped.push(cut(MAX_OUTPUT_LENGTH, text.length, `characters of an output of cell ${label.number}`));
       }
   });
-  if (notebook.papermill !== null)
-    add('output', { ...openText(file, { raw: notebook.papermill }, null), language: null });
+  for (const raw of notebook.settings) add('output', { ...openText(file, { raw }, null), language: null });
   return { parts, skipped };
 }
 

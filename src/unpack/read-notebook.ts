@@ -27,9 +27,12 @@ export interface Notebook {
   readonly outputCount: number;
   /** What the notebook says about its kernel and language, in its own words. */
   readonly languages: readonly string[];
-  /** What papermill wrote down of a run, the parameters' values included. */
-  readonly papermill: Span | null;
+  /** Metadata that people put values into: a run's parameters, an environment. The rest is ids, hashes and state of tools. */
+  readonly settings: readonly Span[];
 }
+
+/** Papermill's holds the parameters of a run, a kernel's `env` what it starts with. */
+const SETTINGS = /^(?:papermill|env|envs|environment|environment_variables|params|parameters|secrets?|credentials)$/i;
 
 interface CellList {
   readonly cells: NotebookCell[];
@@ -40,6 +43,7 @@ interface Context {
   readonly json: JsonReader;
   readonly text: string;
   readonly languages: string[];
+  readonly settings: Span[];
   outputCount: number;
 }
 
@@ -47,8 +51,9 @@ interface Context {
 export function readNotebook(text: string): Notebook | { readonly broken: string } {
   const json = createJsonReader(text);
   const languages: string[] = [];
-  const context: Context = { json, text, languages, outputCount: 0 };
-  const found: { lists: Record<string, CellList>; papermill: Span | null } = { lists: {}, papermill: null };
+  const settings: Span[] = [];
+  const context: Context = { json, text, languages, settings, outputCount: 0 };
+  const found: { lists: Record<string, CellList> } = { lists: {} };
   const root = json.object((key) => {
     if (key === 'cells') {
       const list: CellList = { cells: [], count: 0 };
@@ -59,7 +64,7 @@ export function readNotebook(text: string): Notebook | { readonly broken: string
     } else if (key === 'metadata') {
       json.object((name) => {
         if (name === 'kernelspec' || name === 'language_info') readLanguages(context);
-        else if (name === 'papermill') found.papermill = json.skip();
+        else if (SETTINGS.test(name)) settings.push(json.skip());
       });
     }
   });
@@ -74,7 +79,7 @@ export function readNotebook(text: string): Notebook | { readonly broken: string
   if (flat === undefined && worksheets === undefined) return { broken: 'the JSON holds no list of cells' };
   const cells = [...(flat?.cells ?? []), ...(worksheets?.cells ?? [])].slice(0, MAX_CELLS);
   const cellCount = (flat?.count ?? 0) + (worksheets?.count ?? 0);
-  return { cells, cellCount, outputCount: context.outputCount, languages, papermill: found.papermill };
+  return { cells, cellCount, outputCount: context.outputCount, languages, settings };
 }
 
 /** Version 3 kept its cells in worksheets, of which there was only ever one. */
@@ -105,6 +110,7 @@ function readCell(context: Context): NotebookCell {
     if (key === 'cell_type') cell.type = readWord(json, text) ?? '';
     else if (key === 'source' || key === 'input') sources.push(readStored(json));
     else if (key === 'execution_count' || key === 'prompt_number') cell.execution = json.number();
+    else if (key === 'metadata') readSettings(context);
     else if (key === 'outputs') {
       outputs.length = 0;
       json.array(() => {
@@ -121,9 +127,17 @@ function readCell(context: Context): NotebookCell {
   };
 }
 
-function readLanguages({ json, text, languages }: Context): void {
+/** A cell's own: papermill keeps there when it ran, and nothing else. */
+function readSettings({ json, settings }: Context): void {
+  json.object((key) => {
+    if (key !== 'papermill' && SETTINGS.test(key) && settings.length < MAX_CELLS) settings.push(json.skip());
+  });
+}
+
+function readLanguages({ json, text, languages, settings }: Context): void {
   json.object((key) => {
     if (key === 'name' || key === 'language') languages.push(readWord(json, text) ?? '');
+    else if (SETTINGS.test(key)) settings.push(json.skip());
   });
 }
 

@@ -1,6 +1,8 @@
 /** Bytes of one side of one file to the parts that analyzers read. Runs in a worker thread, and never throws. */
 import type { Part } from '#domain/part.ts';
 import type { SkipReason } from '#domain/skipped.ts';
+import { archiveKind } from './archive/kind.ts';
+import { archiveParts } from './archive-parts.ts';
 import { isNotebook, kindOf, languageOf } from './classify.ts';
 import { decodeText } from './decode-text.ts';
 import { withPythonLines } from './line-ends.ts';
@@ -15,7 +17,12 @@ import type { Unpacked } from './unpacked.ts';
 export function unpack(path: string, bytes: Uint8Array): Unpacked {
   const pointed = lfsPointerSize(bytes);
   if (pointed !== null) return notRead('lfs-pointer', `${pointed} bytes in Git LFS`);
+  if (archiveKind(path, bytes) !== null) return archiveParts(path, bytes, unpackText);
   if (isBinary(bytes)) return notRead('binary', `${bytes.length} bytes`);
+  return unpackText(path, bytes);
+}
+
+function unpackText(path: string, bytes: Uint8Array): Unpacked {
   const text = decodeText(bytes);
   if (!isNotebook(path)) return readFile(path, text);
   const notebook = readNotebook(text);

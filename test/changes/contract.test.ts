@@ -307,3 +307,16 @@ test('binary bytes are kept for a path that an analyzer reads', async () => {
   expect(skips(change)).toEqual(['head image.png: binary, binary, 6 bytes']);
   expect(await roads.byCommandLine(ends, limits)).toStrictEqual(change);
 });
+
+test('archives come with their bytes by every road, and one that is too large has a reason of its own', async () => {
+  const ends = await roads.change({}, { 'data.zip': BINARY, 'big.tar.gz': Buffer.concat([BINARY, Buffer.alloc(100)]) });
+  const limits = { maxFileBytes: 50 };
+  const change = await roads.load(ends, limits);
+  expect(change.files.map(({ path, head }) => [path, head && [...head.bytes]])).toEqual([
+    ['big.tar.gz', null],
+    ['data.zip', [...BINARY]],
+  ]);
+  expect(change.skipped.map(({ path, reason }) => [path, reason])).toEqual([['big.tar.gz', 'archive-limit']]);
+  expect(await roads.byGit(ends, limits)).toStrictEqual(change);
+  expect(await roads.byCommandLine(ends, limits)).toStrictEqual(change);
+});

@@ -82,6 +82,7 @@ describe('the policy', () => {
     expect(files).toEqual({
       repository: { text: 'fail-on: low\n', oid: expect.any(String), problem: null },
       organization: { text: 'fail-on: high # é\n', oid: expect.any(String), problem: null, commit },
+      team: new Map(),
       pull: { head: pull.head.sha, base, baseRef: 'main', draft: true, state: 'open' },
     });
     expect(fake.apiRequestCount({ since })).toBe(1);
@@ -93,6 +94,7 @@ describe('the policy', () => {
     expect(await installation.readPolicyFiles(repo, base, null)).toEqual({
       repository: null,
       organization: null,
+      team: new Map(),
       pull: null,
     });
     const floor = await roads.fake.createRepository({ owner: 'two', name: '.github' });

@@ -110,6 +110,22 @@ describe('metadata', () => {
   });
 });
 
+describe('metadata that can hold a secret', () => {
+  it('is read in the notebook, in its kernel and in its cells, and nothing else of it', () => {
+    const cells = [
+      { cell_type: 'code', metadata: { params: 'c', papermill: 'no', id: 'no' }, outputs: [], source: '' },
+    ];
+    const metadata = {
+      kernelspec: { name: 'python3', env: 'a', display_name: 'no' },
+      environment: 'b',
+      interpreter: { hash: 'no' },
+      widgets: { 'application/vnd.jupyter.widget-state+json': { env: 'no' } },
+    };
+    const parts = partsOf(JSON.stringify({ cells, metadata, nbformat: 4 }), 'output');
+    expect(parts.map(({ text }) => text)).toEqual(['"c"', '"a"', '"b"']);
+  });
+});
+
 describe('nbformat 3', () => {
   const text = JSON.stringify(
     {

@@ -5,6 +5,7 @@ import type { OpenedText } from './language/target-language.ts';
 import { createBindings } from './pattern/bindings.ts';
 import { createReporter } from './report.ts';
 import type { SastRule } from './rule/rule-file.ts';
+import { toldOfCuts } from './rule/scope.ts';
 import type { Search } from './rule/search.ts';
 
 /** A rule as it is written for one language. */
@@ -31,6 +32,8 @@ export interface Shortened {
 export const MAX_MATCHES = 5_000;
 /** What one rule may take for one text (milliseconds): the others shall have their turn. */
 export const RULE_LIMIT_MS = 2_000;
+/** What the findings of one rule may take to be told (milliseconds): also when there is no time to look for more. */
+const REPORT_LIMIT_MS = 500;
 
 export function matchRules(
   queries: readonly Query[],
@@ -40,6 +43,7 @@ export function matchRules(
 ): Match[] {
   const report = createReporter(opened.tree);
   const matches: Match[] = [];
+  const bindings = createBindings();
   const inTurn = queries.toSorted((a, b) => a.spentMs - b.spentMs);
   for (const [i, query] of inTurn.entries()) {
     if (budget.expired()) {
@@ -58,16 +62,21 @@ export function matchRules(
     const cut = () => {
       if (!shortened.limited.includes(id)) shortened.limited.push(id);
     };
+    const hits = search.findIn(toldOfCuts(opened.scope(rule.options, expired, bindings), cut));
+    let stopped = expired.stopped();
+    // What was found before time was up is told.
+    const until = performance.now() + REPORT_LIMIT_MS;
     const seen = new Set<string>();
-    for (const found of search.findIn({ ...opened.scope(rule.options, expired, createBindings()), cut })) {
+    for (const found of hits) {
       const match = report(rule, found, opened.constants);
       const key = `${match.start} ${match.end} ${match.message}`;
       if (!seen.has(key)) matches.push(match);
       seen.add(key);
       if (seen.size === MAX_MATCHES) shortened.many.push(id);
-      if (seen.size === MAX_MATCHES || expired()) break;
+      stopped ||= performance.now() > until;
+      if (seen.size === MAX_MATCHES || performance.now() > until) break;
     }
-    if (expired.stopped()) shortened.stopped.push(id);
+    if (stopped) shortened.stopped.push(id);
     query.spentMs += performance.now() - started;
   }
 }

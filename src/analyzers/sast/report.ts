@@ -9,7 +9,11 @@ import type { SyntaxNode, SyntaxTree } from './syntax/node.ts';
 
 const MAX_EXCERPT = 200;
 /** A longer match is known by its beginning (UTF-16 units). */
-const MAX_IDENTITY = 20_000;
+const MAX_IDENTITY = 2_000;
+/** What one metavariable puts into a message (UTF-16 units): it is read by people. */
+const MAX_SHOWN = 2_000;
+/** A longer replacement is not suggested (UTF-16 units). */
+const MAX_FIX = 50_000;
 
 export function createReporter(tree: SyntaxTree): (rule: SastRule, found: Hit, constants: Constants) => Match {
   const definitions = tree.nodes.filter(isDefinition);
@@ -20,7 +24,7 @@ export function createReporter(tree: SyntaxTree): (rule: SastRule, found: Hit, c
       ruleId: id,
       severity,
       confidence,
-      message: interpolate(message, bindings, tree.text, constants).trim(),
+      message: interpolate(message, bindings, tree.text, constants, MAX_SHOWN).trim(),
       start,
       end,
       identity: normalizeCode(code.slice(0, MAX_IDENTITY)),
@@ -28,23 +32,25 @@ export function createReporter(tree: SyntaxTree): (rule: SastRule, found: Hit, c
       excerpt: excerptOf(code),
       ...(trace === undefined ? {} : { trace }),
     };
-    if (rule.fix === null) return match;
-    return { ...match, fix: rule.fix(code, (fix) => interpolate(fix, bindings, tree.text, constants)) };
+    if (rule.fix === null || code.length > MAX_FIX) return match;
+    const fix = rule.fix(code, (text) => interpolate(text, bindings, tree.text, constants, MAX_FIX));
+    return fix.length > MAX_FIX ? match : { ...match, fix };
   };
 }
 
 const METAVARIABLES = /value\((\$[A-Z_][A-Z_0-9]*)\)|\$(?:\.\.\.)?[A-Z_][A-Z_0-9]*|\$[0-9]+/g;
 
 /** A metavariable that stands for nothing stays as it is written; of `$XY`, where only `$X` is known, that is put in. */
-function interpolate(message: string, bindings: Bindings, text: string, constants: Constants): string {
+function interpolate(message: string, bindings: Bindings, text: string, constants: Constants, longest: number): string {
+  const shortened = (value: string) => (value.length <= longest ? value : `${value.slice(0, longest)}…`);
   return message.replace(METAVARIABLES, (whole, name: string | undefined) => {
     if (name !== undefined) {
       const bound = lookup(bindings, name);
-      return bound === null ? whole : valueText(bound, text, constants);
+      return bound === null ? whole : shortened(valueText(bound, text, constants));
     }
     for (let end = whole.length; end > 1; end--) {
       const bound = lookup(bindings, whole.slice(0, end));
-      if (bound !== null && !isEmpty(bound)) return boundText(bound, text) + whole.slice(end);
+      if (bound !== null && !isEmpty(bound)) return shortened(boundText(bound, text)) + whole.slice(end);
     }
     return whole;
   });

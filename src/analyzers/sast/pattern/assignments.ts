@@ -3,6 +3,7 @@ import { isChainLink, isWord, type SyntaxNode } from '#analyzers/sast/syntax/nod
 import { ANYTHING } from './atoms.ts';
 import { type Bindings, bind, boundRun, NO_MATCH } from './bindings.ts';
 import { type Compile, distinct, each, type Matcher, type Run } from './matcher.ts';
+import { assignedTest } from './plain-misses.ts';
 import { metavariable } from './signs.ts';
 
 /** A type in the code is no matter unless the pattern has one. */
@@ -12,10 +13,12 @@ export function buildAssignment(pattern: SyntaxNode, compile: Compile): Matcher 
   const matchType = type.kind === 'absent' ? ANYTHING : compile(type);
   const isTyped = type.kind !== 'absent';
   const takesApart = target.kind !== 'tuple';
+  const mayMatch = assignedTest(value);
 
   return (node, bindings, run) => {
     if (node.kind !== 'assignment') return NO_MATCH;
     if (!isTyped && node.kids[1]!.kind !== 'absent' && !run.options.vardef_assign) return NO_MATCH;
+    if (node.kids[0]!.kind !== 'tuple' && !mayMatch(node.kids[2]!, run)) return NO_MATCH;
     const typed = matchType(node.kids[1]!, bindings, run);
     return each(typed, (ways) => matchSides(node, ways, run));
   };

@@ -1,7 +1,8 @@
 /** The smallest patterns: a metavariable, `...`, a name, nothing. */
+import { LITERALS } from '#analyzers/sast/syntax/fold.ts';
 import { EXPRESSIONS, isWord, type SyntaxNode } from '#analyzers/sast/syntax/node.ts';
-import { type Bindings, bind, boundNode, NO_MATCH } from './bindings.ts';
-import type { Matcher } from './matcher.ts';
+import { type Bindings, type Bound, bind, boundNode, lookup, NO_MATCH } from './bindings.ts';
+import type { Matcher, Run } from './matcher.ts';
 
 export const ABSENT_MATCHER: Matcher = (node, bindings) => (node.kind === 'absent' ? [bindings] : NO_MATCH);
 
@@ -17,7 +18,21 @@ export const anyExpression: Matcher = (node, bindings) =>
   node.kind !== 'absent' && node.kind !== 'keyword' && node.kind !== 'slice' ? [bindings] : NO_MATCH;
 
 export function metavariableMatcher(name: string): Matcher {
-  return (node, bindings) => (STANDS_FOR_CODE.has(node.kind) ? bindNode(bindings, name, node) : NO_MATCH);
+  return (node, bindings, run) => {
+    if (!STANDS_FOR_CODE.has(node.kind)) return NO_MATCH;
+    const ways = bindNode(bindings, name, node);
+    return ways.length === 0 && isWorth(lookup(bindings, name), node, run) ? [bindings] : ways;
+  };
+}
+
+/** A name and the literal that it is worth are the same; two names that are worth the same are not. */
+function isWorth(bound: Bound | null, node: SyntaxNode, { constants }: Run): boolean {
+  const [known] = bound?.nodes ?? [];
+  if (known === undefined || bound?.text !== null || LITERALS.has(known.kind) === LITERALS.has(node.kind)) return false;
+  const [a, b] = [known, node].map((one) =>
+    one.kind === 'name' || LITERALS.has(one.kind) ? constants.literal(one) : null,
+  );
+  return a?.kind === b?.kind && a?.text === b?.text && a != null;
 }
 
 export function bindNode(bindings: Bindings, name: string, node: SyntaxNode): readonly Bindings[] {

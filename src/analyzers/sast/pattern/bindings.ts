@@ -8,6 +8,8 @@ export interface Bound {
   readonly end: number;
   readonly nodes: readonly SyntaxNode[];
   readonly text: string | null;
+  /** True for a word of a text without syntax: where it is written as a number, it is one. */
+  readonly isWord?: boolean;
 }
 
 /** Two lists with the same entries in the same order are the same object, so that equal ways to match are found out. */
@@ -15,13 +17,17 @@ export interface Bindings {
   readonly name: string;
   readonly value: Bound | null;
   readonly rest: Bindings | null;
-  next: Map<string, Bindings[]> | null;
+  next: Map<SyntaxNode | string, Bindings[]> | null;
+  readonly guards: Guards | null;
 }
+
+/** Say early of what a metavariable may stand for, by its name, that it would be refused in the end. */
+export type Guards = ReadonlyMap<string, (value: Bound) => boolean>;
 
 export const NO_MATCH: readonly Bindings[] = [];
 
-export function createBindings(): Bindings {
-  return { name: '', value: null, rest: null, next: null };
+export function createBindings(guards: Guards | null = null): Bindings {
+  return { name: '', value: null, rest: null, next: null, guards };
 }
 
 export function lookup(bindings: Bindings, name: string): Bound | null {
@@ -34,14 +40,16 @@ export function bind(bindings: Bindings, name: string, value: Bound): Bindings |
   if (name === '$_' || name === '$..._') return bindings;
   const before = lookup(bindings, name);
   if (before !== null) return sameBound(before, value) ? bindings : null;
-  const key = `${name} ${value.start} ${value.end}`;
+  const guard = bindings.guards?.get(name);
+  if (guard !== undefined && !guard(value)) return null;
+  const key = value.nodes.length === 1 ? value.nodes[0]! : `${name} ${value.start} ${value.end} ${value.nodes.length}`;
   bindings.next ??= new Map();
-  const known = bindings.next.get(key) ?? [];
-  const found = known.find((other) => isSame(other.value!, value));
+  const known = bindings.next.get(key);
+  const found = known?.find((other) => other.name === name && isSame(other.value!, value));
   if (found !== undefined) return found;
-  const next: Bindings = { name, value, rest: bindings, next: null };
-  known.push(next);
-  bindings.next.set(key, known);
+  const next: Bindings = { name, value, rest: bindings, next: null, guards: bindings.guards };
+  if (known === undefined) bindings.next.set(key, [next]);
+  else known.push(next);
   return next;
 }
 
@@ -72,13 +80,27 @@ export function boundRun(nodes: readonly SyntaxNode[], at: number): Bound {
   return { start: nodes[0]?.start ?? at, end: nodes.at(-1)?.end ?? at, nodes, text: null };
 }
 
+/** As `boundRun` of a part of the list, which is not copied before somebody looks at it: most runs are only tried. */
+export function boundPart(list: readonly SyntaxNode[], from: number, to: number, at: number): Bound {
+  const [start, end] = from < to ? [list[from]!.start, list[to - 1]!.end] : [at, at];
+  return {
+    start,
+    end,
+    get nodes() {
+      return list.slice(from, to);
+    },
+    text: null,
+  };
+}
+
 /** The code that it stands for as the rule's author would write it; for a name behind an import, what was imported. */
 export function boundText(bound: Bound, text: string): string {
   return bound.text ?? text.slice(bound.start, bound.end);
 }
 
 function isSame(a: Bound, b: Bound): boolean {
-  return a.nodes[0] === b.nodes[0] && a.nodes.length === b.nodes.length && a.text === b.text;
+  const isThere = a.start === b.start && a.end === b.end;
+  return isThere && a.nodes[0] === b.nodes[0] && a.nodes.length === b.nodes.length && a.text === b.text;
 }
 
 function sameBound(a: Bound, b: Bound): boolean {

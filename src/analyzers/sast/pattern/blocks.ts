@@ -1,7 +1,7 @@
 /** Statements in a row. After `...` they are looked for at any depth below, in the order of the code. */
 import type { SyntaxNode } from '#analyzers/sast/syntax/node.ts';
 import { ANYTHING } from './atoms.ts';
-import { type Bindings, bind, boundRun, NO_MATCH } from './bindings.ts';
+import { type Bindings, bind, boundPart, boundRun, NO_MATCH } from './bindings.ts';
 import { type Compile, distinct, MAX_WAYS, type Matcher, type Run } from './matcher.ts';
 import { type Item, matchUnordered } from './sequence.ts';
 import { isEllipsis, manyMetavariable, metavariable } from './signs.ts';
@@ -40,7 +40,8 @@ export function matchStatements(
 
 function advance(item: Item, places: readonly Reached[], limit: number, run: Run, toTheEnd: boolean): Reached[] {
   const { list, before } = run.statements;
-  const reached = createReached();
+  const deep = run.options.go_deeper_stmt;
+  const reached = createReached(list.length);
   for (const place of item.kind === 'any' ? earliest(places) : places) {
     if (reached.isFull() || run.expired()) break;
     if (item.kind === 'one') {
@@ -51,17 +52,22 @@ function advance(item: Item, places: readonly Reached[], limit: number, run: Run
         reached.add({ at, deep: place.deep, end: Math.max(place.end, node.end), bindings });
       }
     } else {
-      let { end } = place;
-      for (let at = place.at; at <= limit; at++) {
-        if (at > place.at) end = Math.max(end, list[at - 1]!.end);
-        if (toTheEnd && at < limit) continue;
-        const covered = item.kind === 'many' ? boundRun(list.slice(place.at, at), place.end) : null;
-        const bindings =
-          covered === null || item.kind !== 'many' ? place.bindings : bind(place.bindings, item.name, covered);
-        if (bindings !== null && !reached.isFull()) reached.add({ at, deep: true, end, bindings });
+      let { at, end } = place;
+      for (;;) {
+        if (!toTheEnd || at >= limit) {
+          const covered = item.kind === 'many' ? boundPart(list, place.at, at, place.end) : null;
+          const bindings =
+            covered === null || item.kind !== 'many' ? place.bindings : bind(place.bindings, item.name, covered);
+          if (bindings !== null) reached.add({ at, deep, end, bindings });
+        }
+        if (at >= limit || reached.isFull() || run.expired()) break;
+        const passed = list[at]!;
+        end = Math.max(end, passed.end);
+        at = deep ? at + 1 : before(passed.index + passed.size);
       }
     }
   }
+  if (reached.isFull()) run.cut?.();
   return reached.list();
 }
 
@@ -75,12 +81,12 @@ function earliest(places: readonly Reached[]): Reached[] {
   return [...first.values()];
 }
 
-function createReached() {
+function createReached(length: number) {
   const seen = new Map<Bindings, Set<string>>();
   const places: Reached[] = [];
   return {
     list: () => places,
-    isFull: () => places.length > 10 * MAX_WAYS,
+    isFull: () => places.length > Math.max(10 * MAX_WAYS, length),
     add(place: Reached): void {
       const key = `${place.at} ${place.end} ${place.deep}`;
       const known = seen.get(place.bindings);

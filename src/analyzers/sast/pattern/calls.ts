@@ -1,16 +1,19 @@
 /** Calls, attributes, arguments and what stands deep within them. */
+import { FROM_STAR } from '#analyzers/sast/syntax/imports.ts';
 import { EXPRESSIONS, isChainLink, type SyntaxNode } from '#analyzers/sast/syntax/node.ts';
 import { typeOf } from '#analyzers/sast/syntax/types.ts';
 import { metavariableMatcher, withAliases } from './atoms.ts';
 import { type Bindings, NO_MATCH } from './bindings.ts';
 import { type Compile, distinct, each, MAX_WAYS, type Matcher } from './matcher.ts';
 import { typedMetavariableOf } from './pattern-text.ts';
+import { argumentsTest } from './plain-misses.ts';
 import { type Item, keywordsFirst, matchSequence } from './sequence.ts';
 import { isEllipsis, manyMetavariable, metavariable } from './signs.ts';
 
 /** `a.b`, and `a. ... .b` for any chain of attributes and calls between the two. */
 export function buildAttribute(pattern: SyntaxNode, compile: Compile): Matcher {
   const [object, name] = pattern.kids as [SyntaxNode, SyntaxNode];
+  if (isEllipsis(name)) return buildOpenChain(object, compile);
   const matchName = compile(name);
   if (object.kind === 'attribute' && isEllipsis(object.kids[1]!)) {
     const matchStart = compile(object.kids[0]!);
@@ -22,13 +25,24 @@ export function buildAttribute(pattern: SyntaxNode, compile: Compile): Matcher {
     };
   }
   const plain = compile(object);
+  const isAnyName = metavariable(name) !== null;
   // `$M.load` also asks what module an imported name stands for.
   const matchObject = metavariable(object) === null ? plain : withAliases(plain);
   return withAliases((node, bindings, run) => {
-    if (node.kind !== 'attribute') return NO_MATCH;
+    if (node.kind !== 'attribute' || (isAnyName && node.text === FROM_STAR)) return NO_MATCH;
     const named = matchName(node.kids[1]!, bindings, run);
     return each(named, (ways) => matchObject(node.kids[0]!, ways, run));
   });
+}
+
+/** `a. ...` is any chain of attributes and calls that begins with it. */
+function buildOpenChain(object: SyntaxNode, compile: Compile): Matcher {
+  const match = compile(object);
+  return (node, bindings, run) => {
+    const starts = chain(node);
+    if (starts.length < 2) return NO_MATCH;
+    return distinct(starts.flatMap((start) => match(start, bindings, run)));
+  };
 }
 
 /** `a.b(c).d` → itself, `a.b(c)` without its last link, and so on down to `a`. */
@@ -45,8 +59,9 @@ function chain(node: SyntaxNode): SyntaxNode[] {
 export function buildCall(pattern: SyntaxNode, compile: Compile): Matcher {
   const matchCallee = compile(pattern.kids[0]!);
   const matchArguments = compile(pattern.kids[1]!);
+  const mayMatch = argumentsTest(pattern.kids[1]!);
   return (node, bindings, run) => {
-    if (node.kind !== 'call') return NO_MATCH;
+    if (node.kind !== 'call' || !mayMatch(node.kids[1]!)) return NO_MATCH;
     const called = matchCallee(node.kids[0]!, bindings, run);
     return each(called, (ways) => matchArguments(node.kids[1]!, ways, run));
   };
@@ -101,6 +116,7 @@ export function buildDeep(pattern: SyntaxNode, compile: Compile): Matcher {
   const match = compile(pattern);
   return (node, bindings, run) => {
     if (!EXPRESSIONS.has(node.kind) && node.kind !== 'splat' && node.kind !== 'doublesplat') return NO_MATCH;
+    if (!run.options.go_deeper_expr) return match(node, bindings, run);
     const ways: Bindings[] = [];
     for (let i = node.index; i < node.index + node.size && ways.length < MAX_WAYS && !run.expired(); i++) {
       const at = run.tree.nodes[i]!;

@@ -8,6 +8,7 @@ import type { Run } from './matcher.ts';
 import type { Pattern } from './parse-pattern.ts';
 import { typedMetavariableOf } from './pattern-text.ts';
 import { deepPattern, isEllipsis, manyMetavariable, metavariable } from './signs.ts';
+import { buildReturned } from './statements.ts';
 
 /** Offsets in the file, with what the metavariables stand for. */
 export interface Found {
@@ -26,6 +27,8 @@ export interface CompiledPattern {
   readonly anchor: Anchor;
   /** Names that a file must hold for the pattern to match anywhere; with `(` at the end, the call of a bare name. */
   readonly words: readonly string[];
+  /** True when it may look through a whole block for what comes after its beginning. */
+  readonly isLong: boolean;
   /** With `widest`, a pattern that ends in `...` finds only the longest range: where ranges are only looked into. */
   matchAt(node: SyntaxNode, bindings: Bindings, run: Run, widest: boolean): Found[];
 }
@@ -41,28 +44,48 @@ export function compilePattern(pattern: Pattern, options: RuleOptions): Compiled
     return {
       anchor: throughNames ? { kinds: [...new Set([...anchor.kinds, 'name'])], word: null } : anchor,
       words: wordsOf([pattern.node], throughNames),
+      isLong: false,
       matchAt: (node, bindings, run) =>
-        isChainLink(node) || (!options.attr_expr && node.parent?.kind === 'decorator')
+        isChainLink(node) || (!options.attr_expr && isDecorator(node))
           ? []
           : match(node, bindings, run).map((found) => ({ start: node.start, end: node.end, bindings: found })),
     };
   }
   const items = pattern.nodes.map((node) => statementItem(node, compile));
+  const only = pattern.nodes.length === 1 ? pattern.nodes[0]! : null;
+  const givesBack = options.implicit_return && only?.kind === 'return';
+  const ofLambda = givesBack && only.kids[0]!.kind !== 'absent' ? buildReturned(only, compile) : null;
   return {
     anchor: statementAnchor(pattern.nodes[0]!),
     words: wordsOf(pattern.nodes, throughNames),
+    isLong: pattern.nodes.length > 1,
     matchAt(node, bindings, run, widest) {
+      if (node.kind === 'lambda' && ofLambda !== null) {
+        const { start, end } = node.kids[1]!;
+        return ofLambda(node.kids[1]!, bindings, run).map((found) => ({ start, end, bindings: found }));
+      }
       const { before } = run.statements;
       const block = node.parent!;
       const start = { at: before(node.index), deep: false, end: node.start, bindings };
       const limit = before(block.index + block.size);
       return matchStatements(items, start, limit, run, widest).map((reached) => ({
         start: node.start,
-        end: reached.end,
+        end: only === null ? reached.end : endOf(only, node, reached.end),
         bindings: reached.bindings,
       }));
     },
   };
+}
+
+/** The place of `raise a from b` ends before `from` where the pattern does not speak of it. */
+function endOf(pattern: SyntaxNode, node: SyntaxNode, end: number): number {
+  const isCut = pattern.kind === 'raise' && pattern.kids[1]!.kind === 'absent' && node.kids[1]!.kind !== 'absent';
+  return isCut ? node.kids[0]!.end : end;
+}
+
+/** What stands behind `@`: a call, or the name that is called. */
+function isDecorator({ kind, parent }: SyntaxNode): boolean {
+  return parent?.kind === 'decorator' || (kind !== 'arguments' && parent?.kind === 'call' && isDecorator(parent));
 }
 
 const ALL_EXPRESSIONS = [...EXPRESSIONS];
@@ -79,6 +102,7 @@ function anchorOf(node: SyntaxNode): Anchor {
     case 'call':
       return anchor(['call'], lastWord(node.kids[0]!));
     case 'attribute':
+      if (isEllipsis(node.kids[1]!)) return anchor(['attribute', 'call']);
       return anchor(['attribute', 'name'], lastWord(node));
     case 'set':
       return anchor(['set', 'dict']);
@@ -95,6 +119,9 @@ function statementAnchor(node: SyntaxNode): Anchor {
     case 'import':
     case 'import_from':
       return { kinds: ['import', 'import_from'], word: null };
+    case 'return':
+      // What a lambda gives back is returned, too.
+      return { kinds: ['return', 'lambda'], word: null };
     default:
       return { kinds: [node.kind], word: null };
   }

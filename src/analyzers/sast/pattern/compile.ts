@@ -12,7 +12,15 @@ import { buildFString, buildLiteral, buildString } from './literals.ts';
 import { type Compile, distinct, type Matcher } from './matcher.ts';
 import { buildBinary, buildBoolean, buildComparison } from './operators.ts';
 import { deepPattern, isEllipsis, manyMetavariable, metavariable } from './signs.ts';
-import { buildAssert, buildExpressionStatement, buildLoop, buildReturn, buildTry, buildWith } from './statements.ts';
+import {
+  buildAssert,
+  buildExpressionStatement,
+  buildLoop,
+  buildMatch,
+  buildReturn,
+  buildTry,
+  buildWith,
+} from './statements.ts';
 
 type Builder = (pattern: SyntaxNode, compile: Compile) => Matcher;
 
@@ -50,6 +58,7 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
   return: buildReturn,
   assert: buildAssert,
   try: buildTry,
+  match_statement: buildMatch,
   for: buildLoop,
   with: buildWith,
   function: buildFunction,

@@ -1,13 +1,13 @@
 /** Functions and classes: a pattern without a part says nothing about it, and decorators are looked for among others. */
 import type { SyntaxNode } from '#analyzers/sast/syntax/node.ts';
-import { ANYTHING } from './atoms.ts';
+import { ANYTHING, bindNode } from './atoms.ts';
 import { type Bindings, NO_MATCH } from './bindings.ts';
 import { classBody } from './blocks.ts';
 import { argument } from './calls.ts';
 import { buildParts } from './collections.ts';
 import { type Compile, each, type Matcher } from './matcher.ts';
 import { type Item, matchSequence, matchUnordered } from './sequence.ts';
-import { isEllipsis, manyMetavariable } from './signs.ts';
+import { isEllipsis, manyMetavariable, metavariable } from './signs.ts';
 
 export function buildFunction(pattern: SyntaxNode, compile: Compile): Matcher {
   const [name, parameters, returns, body, decorators] = pattern.kids as SyntaxNode[];
@@ -75,9 +75,12 @@ function parameterItem(pattern: SyntaxNode, compile: Compile): Item {
   if (pattern.kind === 'separator') return { kind: 'one', match: buildParts(pattern, compile) };
   const [name, type, value] = pattern.kids as [SyntaxNode, SyntaxNode, SyntaxNode];
   const parts = [compile(name), optional(type, compile), optional(value, compile)];
+  // `*` and `/` are parameters to `$X`.
+  const isBare = type.kind === 'absent' && value.kind === 'absent' && pattern.text === '' ? metavariable(name) : null;
   return {
     kind: 'one',
     match: (node, bindings, run) => {
+      if (node.kind === 'separator' && isBare) return bindNode(bindings, isBare, node);
       if (node.kind !== 'parameter' || node.text !== pattern.text) return NO_MATCH;
       let ways: readonly Bindings[] = [bindings];
       for (const [i, part] of parts.entries()) ways = each(ways, (way) => part(node.kids[i]!, way, run));

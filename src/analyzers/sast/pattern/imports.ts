@@ -48,7 +48,15 @@ function nameMatcher(wanted: Imported): ItemMatcher {
     if (wanted.alias.kind !== 'absent' && wanted.module === '' && imported.module !== '') return NO_MATCH;
     if (isPlain && startsWith(brought, full)) return [bindings];
     if (wanted.module === '') return isPlain ? NO_MATCH : matchSegments(name, brought, imported.at, bindings);
-    if (imported.module === '' || imported.name === '*') return NO_MATCH;
+    if (wanted.name === '*')
+      return imported.name === '*' ? matchSegments(module, segments(imported.module), imported.at, bindings) : NO_MATCH;
+    if (imported.name === '*') return NO_MATCH;
+    if (imported.module === '') {
+      const at = brought.length - 1;
+      if (at < 1) return NO_MATCH;
+      const above = matchSegments(module, brought.slice(0, at), imported.at, bindings);
+      return each(above, (way) => matchSegments(name, brought.slice(at), imported.at, way));
+    }
     const below = matchSegments(module, segments(imported.module), imported.at, bindings);
     return each(below, (way) => matchSegments(name, segments(imported.name), imported.at, way));
   };
@@ -57,6 +65,10 @@ function nameMatcher(wanted: Imported): ItemMatcher {
 /** `..a.b` → `..`, `a`, `b`. */
 function segments(dotted: string): string[] {
   return dotted.match(/^\.+|[^.]+/g) ?? [];
+}
+
+function joined([first = '', ...rest]: readonly string[]): string {
+  return first.startsWith('.') ? first + rest.join('.') : [first, ...rest].join('.');
 }
 
 /** A part of a module's name stands nowhere by itself: its text says what it is. */
@@ -80,7 +92,7 @@ function matchSegments(
   let ways: readonly Bindings[] = wanted.length <= parts.length ? [bindings] : NO_MATCH;
   for (const [i, part] of wanted.entries()) {
     const name = metavariableOf(part)?.name;
-    const text = i === wanted.length - 1 && name !== undefined ? parts.slice(i).join('.') : parts[i]!;
+    const text = i === wanted.length - 1 && name !== undefined ? joined(parts.slice(i)) : parts[i]!;
     if (part === ELLIPSIS) continue;
     if (name === undefined) ways = text === part ? ways : NO_MATCH;
     else ways = each(ways, (way) => bindText(way, name, text, at));

@@ -19,7 +19,7 @@ export function buildLiteral(pattern: SyntaxNode, compile: Compile): Matcher {
   };
 }
 
-export const REGEX_STRING = /^=~\/([\s\S]*)\/([a-z]*)$/;
+export const REGEX_STRING = /^=~\/([\s\S]*)\/([im]?)$/;
 const QUOTES = /^[a-zA-Z]{0,2}("""|'''|"|')/;
 /** A prefix of two letters and three quotes. */
 const MAX_OPENING = 5;
@@ -82,8 +82,18 @@ function isSomeString(node: SyntaxNode, run: Run): boolean {
   return run.constants.literal(node)?.kind === SOME_STRING;
 }
 
+/** Of literals that are put together, the place is that of the first one; null for one literal and for a name. */
+function firstPiece(node: SyntaxNode): SyntaxNode | null {
+  let at: SyntaxNode | undefined = node;
+  while (at?.kind === 'binary' || at?.kind === 'fstring') at = at.kids[0];
+  if (at?.kind === 'string' && at.kids[0]?.kind === 'string') return at.kids[0];
+  return at === node || at === undefined || (at.kind !== 'string' && at.kind !== 'chunk') ? null : at;
+}
+
 /** What stands between the quotes; where the string stands elsewhere, its place is that of the expression. */
 function boundContent(node: SyntaxNode, literal: SyntaxNode, run: Run): Bound {
+  const piece = firstPiece(node);
+  if (piece !== null) return { start: piece.start, end: piece.end, nodes: [node], text: literal.text };
   const isHere = node === literal;
   const quotes = isHere ? QUOTES.exec(run.tree.text.slice(node.start, node.start + MAX_OPENING)) : null;
   const start = node.start + (quotes?.[0].length ?? 0);
@@ -91,10 +101,20 @@ function boundContent(node: SyntaxNode, literal: SyntaxNode, run: Run): Bound {
   return { start, end, nodes: [node], text: literal.text };
 }
 
+/** `$X` between the braces of an f-string takes the text that stands there. */
+function chunkMatcher(name: string): Matcher {
+  return (node, bindings) => {
+    if (node.kind !== 'chunk') return NO_MATCH;
+    const bound = bind(bindings, name, { start: node.start, end: node.end, nodes: [node], text: node.text });
+    return bound === null ? NO_MATCH : [bound];
+  };
+}
+
 /** `f"..."` is any f-string; `...` between other parts is any number of parts. */
 export function buildFString(pattern: SyntaxNode, compile: Compile): Matcher {
   const items = pattern.kids.map((kid): Item => {
     if (kid.kind !== 'chunk') return { kind: 'one', match: compile(kid) };
+    if (METAVARIABLE_STRING.test(kid.text)) return { kind: 'one', match: chunkMatcher(kid.text) };
     return kid.text === '...' ? { kind: 'any' } : { kind: 'one', match: buildParts(kid, compile) };
   });
   return (node, bindings, run) => {

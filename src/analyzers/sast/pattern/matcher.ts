@@ -12,6 +12,8 @@ export interface Run {
   /** The ways of the rule that is asked. */
   readonly options: RuleOptions;
   expired(): boolean;
+  /** Is told when a limit left something out. */
+  cut?(): void;
 }
 
 /** All statements of a file in the order of the code, each before those that it holds. */

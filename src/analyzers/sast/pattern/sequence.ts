@@ -1,6 +1,6 @@
 /** Lists in patterns: arguments, elements, parameters. Each item moves all places reached so far at once, so that no pattern multiplies. */
 import type { SyntaxNode } from '#analyzers/sast/syntax/node.ts';
-import { type Bindings, bind, boundRun, NO_MATCH } from './bindings.ts';
+import { type Bindings, type Bound, bind, boundPart, boundRun, NO_MATCH } from './bindings.ts';
 import { distinct, MAX_WAYS, type Matcher, type Run } from './matcher.ts';
 
 export type Item =
@@ -72,8 +72,8 @@ function advance(
     } else if (item.kind === 'many') {
       const least = at + (item.atLeast ?? 0);
       for (let to = toTheEnd ? Math.max(least, nodes.length) : least; to <= nodes.length; to++) {
-        const covered = nodes.slice(at, to).filter((_, i) => !taken.includes(at + i));
-        const next = bind(bindings, item.name, boundRun(covered, nodes[at]?.start ?? nodes.at(-1)?.end ?? 0));
+        if (reached.isFull() || run.expired()) break;
+        const next = bind(bindings, item.name, covered(nodes, at, to, taken));
         if (next !== null) reached.add(to, taken, next);
       }
     } else if (item.kind === 'one') {
@@ -95,7 +95,15 @@ function advance(
       }
     }
   }
+  if (reached.isFull()) run.cut?.();
   return reached.list();
+}
+
+function covered(nodes: readonly SyntaxNode[], from: number, to: number, taken: readonly number[]): Bound {
+  const at = nodes[from]?.start ?? nodes.at(-1)?.end ?? 0;
+  if (taken.every((i) => i < from || i >= to)) return boundPart(nodes, from, to, at);
+  const others = nodes.slice(from, to).filter((_, i) => !taken.includes(from + i));
+  return boundRun(others, at);
 }
 
 /** From an earlier place `...` reaches all that it reaches from a later one. */
@@ -155,6 +163,7 @@ export function matchUnordered(
         }
       }
     }
+    if (reached.length > MAX_WAYS) run.cut?.();
     places = reached;
   }
   return distinct(places.map((place) => place.bindings));

@@ -3,6 +3,7 @@ import { EXPRESSIONS, isChainLink, type SyntaxNode } from '#analyzers/sast/synta
 import { COMPREHENSIONS } from '#analyzers/sast/syntax/scopes.ts';
 import { ANYTHING, bindNode } from './atoms.ts';
 import { type Bindings, NO_MATCH } from './bindings.ts';
+import { statementItem } from './blocks.ts';
 import { argument } from './calls.ts';
 import { buildParts } from './collections.ts';
 import { type Compile, distinct, each, MAX_WAYS, type Matcher } from './matcher.ts';
@@ -39,10 +40,14 @@ function isClosed(node: SyntaxNode): boolean {
   return CLOSED.has(node.kind) || (node.kind === 'lambda' && node.parent?.kind !== 'arguments');
 }
 
+export function buildReturned(pattern: SyntaxNode, compile: Compile): Matcher {
+  const value = pattern.kids[0]!;
+  return isEllipsis(value) ? ANYTHING : compile(value);
+}
+
 /** `return ...` needs no value. */
 export function buildReturn(pattern: SyntaxNode, compile: Compile): Matcher {
-  const value = pattern.kids[0]!;
-  const match = isEllipsis(value) ? ANYTHING : compile(value);
+  const match = buildReturned(pattern, compile);
   return (node, bindings, run) => (node.kind === 'return' ? match(node.kids[0]!, bindings, run) : NO_MATCH);
 }
 
@@ -65,6 +70,18 @@ export function buildTry(pattern: SyntaxNode, compile: Compile): Matcher {
     let ways: readonly Bindings[] = [bindings];
     for (const [i, part] of parts.entries()) ways = each(ways, (way) => part(node.kids[i]!, way, run));
     return ways;
+  };
+}
+
+/** The cases of the pattern may stand in any order among others. */
+export function buildMatch(pattern: SyntaxNode, compile: Compile): Matcher {
+  const isBody = (kid: SyntaxNode) => kid.kind === 'block';
+  const matchSubject = buildParts({ ...pattern, kids: pattern.kids.filter((kid) => !isBody(kid)) }, compile);
+  const items = (pattern.kids.find(isBody)?.kids ?? []).map((kid) => statementItem(kid, compile));
+  return (node, bindings, run) => {
+    const subject = { ...node, kids: node.kids.filter((kid) => !isBody(kid)) };
+    const cases = node.kids.find(isBody)?.kids ?? [];
+    return each(matchSubject(subject, bindings, run), (way) => matchUnordered(items, cases, way, run, true));
   };
 }
 

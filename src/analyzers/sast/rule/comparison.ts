@@ -106,7 +106,11 @@ function metavariableValue(node: SyntaxNode, context: Context, depth: number): M
 /** The literal that the code is or comes to; strings are put together for a variable only. */
 function literalValue(bound: Bound, context: Context, depth: number): Maybe {
   const { constants, tree } = context.run;
-  if (bound.text !== null) return tree.text.slice(bound.start, bound.end);
+  if (bound.text !== null) {
+    const text = tree.text.slice(bound.start, bound.end);
+    const number = bound.isWord ? toInteger(text) : UNKNOWN;
+    return number === UNKNOWN ? text : number;
+  }
   const [node] = bound.nodes;
   if (node === undefined || bound.nodes.length !== 1) return UNKNOWN;
   const literal = node.kind === 'list' ? node : constants.literal(node);

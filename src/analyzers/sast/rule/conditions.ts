@@ -29,6 +29,11 @@ export function meets(condition: Cheap, bindings: Bindings, scope: Scope): boole
     return node !== undefined && bound.text === null && condition.tests.some((test) => test(node, bindings, scope.run));
   }
   if (condition.kind === 'analysis') return condition.isMet(stripQuotes(textOf(bound, scope.run.tree.text)));
+  return fits(condition, bound, scope);
+}
+
+/** Whether the expression matches at the beginning of what the metavariable stands for. */
+export function fits(condition: Condition & { kind: 'regex' }, bound: Bound, scope: Scope): boolean {
   return condition.expression.lookingAt(valueText(bound, condition.throughConstants, scope), scope.cut);
 }
 
@@ -44,7 +49,8 @@ export function bindInner(
 ): readonly Bindings[] {
   let ways: readonly Bindings[] = [bindings];
   for (const condition of conditions) {
-    const found = findInner(condition, bindings, scope, evaluate);
+    const bound = lookup(bindings, condition.metavariable);
+    const found = bound === null ? [] : findInner(condition, bound, { ...scope, bindings }, evaluate);
     if (found.length === 0 || scope.run.expired()) return [];
     const next = ways.flatMap((way) =>
       found.map(({ bindings: inner }) => unite(way, inner) ?? unite(bindings, inner) ?? way),
@@ -56,13 +62,12 @@ export function bindInner(
   return ways;
 }
 
-function findInner(condition: Costly, bindings: Bindings, scope: Scope, evaluate: Evaluate): readonly Range[] {
-  const bound = lookup(bindings, condition.metavariable);
-  if (bound === null) return [];
-  const place = { ...scope, start: bound.start, end: bound.end, bindings };
+/** What the inner patterns find in what the metavariable stands for. */
+export function findInner(condition: Costly, bound: Bound, scope: Scope, evaluate: Evaluate): readonly Range[] {
   const nested = openNested(condition, bound, scope);
   if (nested === null) return [];
-  if (nested === 'here') return evaluate(condition.formula, place);
+  const { bindings } = scope;
+  if (nested === 'here') return evaluate(condition.formula, { ...scope, start: bound.start, end: bound.end });
   return evaluate(condition.formula, { ...nested.scope, bindings }).map((range) => nested.placed(range, bindings));
 }
 

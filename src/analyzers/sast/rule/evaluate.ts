@@ -2,11 +2,14 @@
 import { type Bindings, bind } from '#analyzers/sast/pattern/bindings.ts';
 import { MAX_WAYS } from '#analyzers/sast/pattern/matcher.ts';
 import { boundRange } from './as-binding.ts';
+import { candidatesIn } from './candidates.ts';
 import { bindInner, isCheap, meets } from './conditions.ts';
 import type { Formula } from './formula.ts';
+import { guardedScope } from './guards.ts';
 import { distinctRanges, exclusion, focusOn, intersect, MAX_RANGES } from './ranges.ts';
 import { beginningAt, holding, type Reach } from './reach.ts';
 import type { Range, Scope } from './scope.ts';
+import { sharedRanges } from './shared-ranges.ts';
 
 type All = Formula & { kind: 'all' };
 
@@ -15,7 +18,9 @@ export function evaluate(formula: Formula, scope: Scope, widest = false, reach: 
   if (scope.run.expired()) return [];
   switch (formula.kind) {
     case 'pattern':
-      return matchPattern(formula, scope, widest, reach);
+      return reach === null
+        ? [...sharedRanges(formula.pattern, scope, widest, (place) => matchPattern(formula, place, widest, null))]
+        : matchPattern(formula, scope, widest, reach);
     case 'text':
       return formula.pattern.findIn(scope).map((found) => ({ ...found, kind: 'code' }));
     case 'regex':
@@ -46,7 +51,7 @@ function matchPattern(
   reach: Reach | null,
 ): Range[] {
   const ranges: Range[] = [];
-  for (const node of scope.index.candidates(pattern.anchor)) {
+  for (const node of candidatesIn(scope, pattern.anchor)) {
     if (node.start < scope.start || node.end > scope.end || (reach !== null && !reach(node))) continue;
     const ways = pattern.matchAt(node, scope.bindings, scope.run, widest);
     for (const found of ways) ranges.push({ ...found, kind: 'code' });
@@ -77,7 +82,9 @@ function matchRegex({ expression }: Formula & { kind: 'regex' }, scope: Scope): 
 function evaluateAll(formula: All, scope: Scope, widest: boolean, reach: Reach | null): Range[] {
   let ranges = matchPositive(formula, scope, widest, reach);
   const cheap = formula.conditions.filter(isCheap);
-  ranges = ranges.filter(({ bindings }) => cheap.every((condition) => meets(condition, bindings, scope)));
+  ranges = ranges.filter(
+    ({ bindings }) => !scope.run.expired() && cheap.every((condition) => meets(condition, bindings, scope)),
+  );
   for (const part of formula.negative) {
     if (ranges.length === 0) return [];
     if (part.kind === 'anywhere') {
@@ -101,11 +108,13 @@ function matchPositive(formula: All, scope: Scope, widest: boolean, reach: Reach
   const parts = formula.positive
     .map((part) => ({ part, isAround: part.kind === 'inside' || part.kind === 'anywhere', cost: costOf(part, scope) }))
     .sort((a, b) => Number(a.isAround) - Number(b.isAround) || a.cost - b.cost);
-  const isSole = formula.focus.length === 0 && parts.filter(({ isAround }) => !isAround).length === 1;
+  const isOne = parts.filter(({ isAround }) => !isAround).length === 1;
+  const isSole = formula.focus.length === 0 && isOne;
   let ranges: Range[] | null = null;
   for (const { part, isAround } of parts) {
     const within: Reach | null = ranges === null ? (isSole ? reach : null) : isAround ? reachAround(ranges) : null;
-    const found = evaluate(part, scope, widest, within);
+    const place = isOne && ranges === null ? guardedScope(part, formula.conditions, scope, evaluate) : scope;
+    const found = evaluate(part, place, widest, within);
     ranges = ranges === null ? found : intersect(ranges, found, scope);
     if (ranges.length === 0) return [];
   }
@@ -138,7 +147,7 @@ function reachOf(negative: Formula, ranges: readonly Range[]): Reach | null {
 function costOf(formula: Formula, scope: Scope): number {
   switch (formula.kind) {
     case 'pattern':
-      return scope.index.candidates(formula.pattern.anchor).length;
+      return candidatesIn(scope, formula.pattern.anchor).length;
     case 'text':
     case 'regex':
       return scope.end - scope.start;

@@ -50,8 +50,12 @@ export function isTooDeep(context: FormulaContext, path: YamlPath): boolean {
   return true;
 }
 
+/** UTF-16 units; a longer pattern is nobody's, and takes long to compile. */
+const MAX_PATTERN = 20_000;
+
 export function readPatternText(context: FormulaContext, value: unknown, path: YamlPath): Formula | null {
   if (typeof value !== 'string') return invalid(context, path, 'expected a pattern');
+  if (value.length > MAX_PATTERN) return invalid(context, path, `the pattern is longer than ${MAX_PATTERN} characters`);
   const pattern = context.language.readPattern(value, context.options);
   if (!('line' in pattern)) return pattern;
   context.report(pattern.kind, context.yaml.lineWithin(path, pattern.line), pattern.message);

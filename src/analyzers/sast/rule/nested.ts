@@ -2,7 +2,7 @@
 import { type Bindings, type Bound, bind } from '#analyzers/sast/pattern/bindings.ts';
 import { isWord } from '#analyzers/sast/syntax/node.ts';
 import { type Condition, isMet, type NestedLanguage, needOf } from './formula.ts';
-import type { Range, Scope } from './scope.ts';
+import { type Range, type Scope, toldOfCuts } from './scope.ts';
 
 export interface NestedText {
   readonly scope: Scope;
@@ -28,7 +28,7 @@ export function openNested(
   if (opened === null) return null;
   const inner = opened.scope(options, scope.run.expired, scope.bindings);
   return {
-    scope: scope.cut === undefined ? inner : { ...inner, cut: scope.cut },
+    scope: scope.cut === undefined ? inner : toldOfCuts(inner, scope.cut),
     placed: (range, outer) => ({ ...range, bindings: placed(range.bindings, outer, content) }),
   };
 }

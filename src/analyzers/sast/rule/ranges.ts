@@ -18,23 +18,27 @@ export function intersect(left: readonly Range[], right: readonly Range[], scope
   const furthest = ordered.map(() => 0);
   for (const [i, { end }] of ordered.entries()) furthest[i] = Math.max(end, furthest[i - 1] ?? 0);
   for (const x of left) {
-    if (both.length > MAX_RANGES || scope.run.expired()) break;
+    if (isFull()) break;
     const first = lowerBound(ordered, x.start);
-    for (let i = first; i < ordered.length && ordered[i]!.start <= x.end; i++) {
+    for (let i = first; i < ordered.length && ordered[i]!.start <= x.end && !isFull(); i++) {
       const y = ordered[i]!;
       if (isWithin(x, y)) keep(x, y);
       if (isWithin(y, x)) keep(y, x);
     }
-    for (let i = first - 1; i >= 0 && furthest[i]! >= x.end; i--) {
+    for (let i = first - 1; i >= 0 && furthest[i]! >= x.end && !isFull(); i--) {
       if (isWithin(x, ordered[i]!)) keep(x, ordered[i]!);
     }
   }
   if (both.length > MAX_RANGES) scope.cut?.();
   return distinctRanges(both);
 
+  function isFull(): boolean {
+    return both.length > MAX_RANGES || scope.run.expired();
+  }
+
   function keep(inner: Range, outer: Range): void {
     if (inner.kind === 'inside' && outer.kind !== 'inside') return;
-    if (!agree(inner.bindings, outer.bindings) || both.length > MAX_RANGES) return;
+    if (!agree(inner.bindings, outer.bindings)) return;
     const bindings = unite(inner.bindings, outer.bindings);
     if (bindings !== null) both.push({ ...inner, bindings });
   }
@@ -65,9 +69,10 @@ export function focusOn(range: Range, lists: readonly (readonly string[])[]): Ra
   return common.map(({ start, end }) => ({ ...range, start, end }));
 }
 
-/** A metavariable that stands for no arguments at all has no place. */
+/** A metavariable that stands for no arguments at all has no place, and neither has the text of a string behind a name. */
 function placeOf(bindings: Bindings, name: string): readonly Span[] {
   const bound = lookup(bindings, name);
+  if (bound !== null && bound.text !== null && bound.nodes[0]?.kind === 'name') return [];
   return bound === null || (bound.nodes.length === 0 && bound.text === null) ? [] : [bound];
 }
 

@@ -46,7 +46,7 @@ export function readOptions(given: unknown): RuleOptions | OptionProblem[] {
     if (parsed === undefined) continue;
     if (!parsed.success)
       problems.push({ key, kind: 'invalid', message: `\`${key}\`: ${parsed.error.issues[0]!.message}` });
-    else if (FIXED.has(name) && value !== DEFAULT_OPTIONS[name as keyof RuleOptions])
+    else if (FIXED.has(name) && parsed.data !== DEFAULT_OPTIONS[name as keyof RuleOptions])
       problems.push({
         key,
         kind: 'unsupported',

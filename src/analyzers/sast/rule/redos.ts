@@ -7,8 +7,12 @@ interface Group {
 
 const REPEAT = /^(?:[*+]|\{\d*,\})/;
 
+/** UTF-16 units; of a longer text the beginning is looked at. */
+const MAX_LENGTH = 1_000;
+
 /** True for a repeated group that holds a repetition: `(a+)+`. */
-export function mayBacktrack(text: string): boolean {
+export function mayBacktrack(whole: string): boolean {
+  const text = whole.slice(0, MAX_LENGTH);
   const open: Group[] = [{ repeats: false }];
   for (let at = 0; at < text.length; at++) {
     const sign = text[at]!;

@@ -19,3 +19,8 @@ export interface Scope {
   /** Is told when a limit left something out. */
   cut?(): void;
 }
+
+/** Limits of the parts and of the whole are told to one listener. */
+export function toldOfCuts(scope: Scope, cut: () => void): Scope {
+  return { ...scope, run: { ...scope.run, cut }, cut };
+}

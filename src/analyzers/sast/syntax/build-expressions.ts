@@ -8,9 +8,15 @@ export function withParentheses(f: Frame): Draft {
 }
 
 export function asArguments(node: SyntaxNode): SyntaxNode {
-  return node.kind === 'arguments'
-    ? node
-    : createNode('arguments', node.start, node.end, node === ABSENT ? [] : [node]);
+  if (node.kind === 'arguments') return node;
+  return createNode('arguments', node.start, node.end, node === ABSENT ? [] : [soleGenerator(node)]);
+}
+
+/** To Semgrep the generator of `f(x for x in y)` is a list, whose place is what stands between the parentheses. */
+function soleGenerator(node: SyntaxNode): SyntaxNode {
+  const [first, last] = [node.kids[0], node.kids.at(-1)];
+  if (node.kind !== 'generator_expression' || first === undefined || last === undefined) return node;
+  return Object.assign(node, { kind: 'list_comprehension', start: first.start, end: last.end });
 }
 
 export function subscripts(f: Frame): SyntaxNode {

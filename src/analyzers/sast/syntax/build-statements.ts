@@ -34,7 +34,7 @@ export function forLoop(f: Frame, text: string): Draft {
   return upToBody(loop, 2);
 }
 
-/** The place of `del a` is that of its targets, and the place of `raise a from b` ends before `from`. */
+/** The place of `del a` is that of its targets. */
 export function deleteStatement(f: Frame): Draft {
   const targets = f.kids[0]?.kind === 'tuple' ? f.kids[0].kids : f.kids;
   const [first, last] = [targets[0], targets.at(-1)];
@@ -43,11 +43,10 @@ export function deleteStatement(f: Frame): Draft {
 
 export function raiseStatement(f: Frame): Draft {
   const raised = without(f, 'cause')[0] ?? ABSENT;
-  const end = field(f, 'cause') === ABSENT ? f.end : raised.end;
-  return createNode('raise', f.start, end, [raised, field(f, 'cause')]);
+  return inner(f, 'raise', [raised, field(f, 'cause')]);
 }
 
-/** `with a as x, b as y:` is `with a as x:` around `with b as y:`; the place of each begins at what it opens. */
+/** `with a as x, b as y:` is `with a as x:` around `with b as y:`; the place of each begins at what it opens, and only the first is async. */
 export function withChain(f: Frame): Draft {
   const listed = f.kids.find((kid) => kid.kind === 'items')?.kids ?? [];
   const only = listed[0];
@@ -61,7 +60,7 @@ export function withChain(f: Frame): Draft {
       (value ?? item).start,
       f.end,
       [value ?? ABSENT, alias ?? ABSENT, body],
-      operator(f),
+      i === 0 ? operator(f) : '',
     );
     if (i === 0) return node;
     body = createNode('block', node.start, node.end, [node]);
@@ -85,17 +84,12 @@ export function handler(f: Frame): Draft {
   return inner(f, 'handler', [type ?? ABSENT, alias ?? ABSENT, block], operator(f));
 }
 
+/** Semgrep forgets that a function is async where it has decorators, in code and in patterns. */
 export function decorated(f: Frame): Draft {
   const definition = field(f, 'definition') as Draft;
   if (definition === ABSENT) return keep(f);
   const list = without(f, 'definition');
-  return createNode(
-    definition.kind,
-    f.start,
-    f.end,
-    [...definition.kids.slice(0, -1), decorators(f, list)],
-    definition.text,
-  );
+  return createNode(definition.kind, f.start, f.end, [...definition.kids.slice(0, -1), decorators(f, list)]);
 }
 
 /** `@a` is `@a()`. */
@@ -138,10 +132,40 @@ export function python2Call(f: Frame, name: string): Draft {
   return inner(f, 'expr', [inner(f, 'call', [createNode('name', f.start, f.start, [], name), args])]);
 }
 
-export function importItem(node: SyntaxNode): SyntaxNode {
+function importItem(node: SyntaxNode): SyntaxNode {
   if (node.kind === 'item') return node;
   const name = node.kind === 'wildcard_import' ? '*' : node.text;
   return createNode('item', node.start, node.end, [ABSENT], name);
+}
+
+/** `import a, b` is `import a` and `import b`; the place of each begins where both do. */
+export function importStatement(f: Frame): Draft {
+  const items = f.kids.map(importItem);
+  if (items.length < 2) return inner(f, 'import', items);
+  return inner(
+    f,
+    IMPORTS,
+    items.map((item) => createNode('import', f.start, item.end, [item])),
+  );
+}
+
+const IMPORTS = 'imports';
+
+export function statements(f: Frame): Draft {
+  const isPlain = f.kids.every((kid) => kid.kind !== IMPORTS);
+  return isPlain
+    ? keep(f)
+    : inner(
+        f,
+        f.type,
+        f.kids.flatMap((kid) => (kid.kind === IMPORTS ? kid.kids : kid)),
+      );
+}
+
+/** The place ends with the last name, before a closing parenthesis. */
+export function importFrom(f: Frame, listed: readonly SyntaxNode[], module: string): Draft {
+  const items = listed.map(importItem);
+  return createNode('import_from', f.start, items.at(-1)?.end ?? f.end, items, module);
 }
 
 export function moduleName(f: Frame): string {

@@ -10,12 +10,14 @@ import {
   forLoop,
   handler,
   ifChain,
-  importItem,
+  importFrom,
+  importStatement,
   moduleName,
   parameter,
   parameterOf,
   python2Call,
   raiseStatement,
+  statements,
   tryStatement,
   upToBody,
   withChain,
@@ -120,6 +122,9 @@ const BUILDERS: Readonly<Record<string, Build>> = {
   union_type: (f) => inner(f, 'binary', f.kids, '|'),
   member_type: (f) => inner(f, 'attribute', [f.kids[0] ?? ABSENT, word(f.kids[1] ?? ABSENT)]),
 
+  module: statements,
+  block: statements,
+
   // Simple statements
   expression_statement: (f) => inner(f, 'expr', isTuple(f) ? [inner(f, 'tuple', f.kids)] : f.kids),
   assignment: (f) => inner(f, 'assignment', [field(f, 'left'), field(f, 'type'), field(f, 'right')]),
@@ -132,9 +137,9 @@ const BUILDERS: Readonly<Record<string, Build>> = {
   nonlocal_statement: (f) => inner(f, 'nonlocal', f.kids.map(word)),
   print_statement: (f) => python2Call(f, 'print'),
   exec_statement: (f) => python2Call(f, 'exec'),
-  import_statement: (f) => inner(f, 'import', f.kids.map(importItem)),
-  import_from_statement: (f) => inner(f, 'import_from', without(f, 'module_name').map(importItem), moduleName(f)),
-  future_import_statement: (f) => inner(f, 'import_from', f.kids.map(importItem), '__future__'),
+  import_statement: importStatement,
+  import_from_statement: (f) => importFrom(f, without(f, 'module_name'), moduleName(f)),
+  future_import_statement: (f) => importFrom(f, f.kids, '__future__'),
   aliased_import: (f) => inner(f, 'item', [word(field(f, 'alias'))], field(f, 'name').text),
 
   // Compound statements

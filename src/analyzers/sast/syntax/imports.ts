@@ -7,6 +7,9 @@ import { loopVariables, parameterNames } from './scopes.ts';
 /** Each `from m import *` gives every name one more meaning; nobody has so many. */
 const MAX_STARS = 16;
 
+/** The text of an alias that `from m import *` may give. */
+export const FROM_STAR = '*';
+
 /** What a name stands for; null where something else has taken the name. */
 type Meaning = string | null;
 
@@ -73,17 +76,21 @@ export function resolveImports(tree: SyntaxTree): void {
 /** `from m import *` gives a meaning also to a name that has another. */
 function aliasesOf(node: SyntaxNode, meaning: Meaning, everything: ReadonlySet<string>): SyntaxNode[] {
   const own = meaning === null || meaning === node.text ? [] : [dottedNode(meaning, node)];
-  return [...own, ...[...everything].map((module) => dottedNode(`${module}.${node.text}`, node))];
+  const perhaps = [...everything].map((module) => dottedNode(`${module}.${node.text}`, node));
+  return [...own, ...perhaps.map((alias) => Object.assign(alias, { text: FROM_STAR }))];
 }
 
 /** `a.b.c` as the nodes that the code would have, all of them at the name's place. */
-function dottedNode(dotted: string, at: SyntaxNode): SyntaxNode {
+function dottedNode(dotted: string, at: SyntaxNode): Draft {
   const [first = '', ...rest] = dotted.split('.');
   const place = (kind: string, kids: SyntaxNode[], text = ''): Draft => {
     const node = createNode(kind, at.start, at.end, kids, text);
     return Object.assign(node, { parent: at.parent, index: at.index });
   };
-  return rest.reduce((object, name) => place('attribute', [object, place('word', [], name)]), place('name', [], first));
+  return rest.reduce<Draft>(
+    (object, name) => place('attribute', [object, place('word', [], name)]),
+    place('name', [], first),
+  );
 }
 
 function functionAround(node: SyntaxNode): SyntaxNode | null {

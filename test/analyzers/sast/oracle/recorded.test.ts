@@ -1,12 +1,12 @@
 /** The engine held to what Semgrep answered: the pairs of this folder, recorded with `npm run oracle -- --record`. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { answerLines } from '../../../../scripts/oracle/answer-lines.ts';
-import { differences } from '../../../../scripts/oracle/differences.ts';
-import { generateCases } from '../../../../scripts/oracle/generate/cases.ts';
-import { judge, readKnownDifferences } from '../../../../scripts/oracle/known-differences.ts';
-import { caseOf, readPairs, writePairs } from '../../../../scripts/oracle/pair-file.ts';
-import { runAssay } from '../../../../scripts/oracle/run-assay.ts';
+import { answerLines } from '#scripts/oracle/answer-lines.ts';
+import { differences } from '#scripts/oracle/differences.ts';
+import { generateCases } from '#scripts/oracle/generate/cases.ts';
+import { judge, readKnownDifferences } from '#scripts/oracle/known-differences.ts';
+import { caseOf, readPairs, writePairs } from '#scripts/oracle/pair-file.ts';
+import { runAssay } from '#scripts/oracle/run-assay.ts';
 
 const FOLDER = new URL('.', import.meta.url);
 const known = readKnownDifferences();

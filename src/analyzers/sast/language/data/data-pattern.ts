@@ -18,7 +18,7 @@ export interface DataDialect {
 }
 
 export const METAVARIABLE = /^\$(?:\.\.\.)?[A-Z_][A-Z_0-9]*$/;
-const REGEX = /^=~\/([\s\S]*)\/([a-z]*)$/;
+const REGEX = /^=~\/([\s\S]*)\/([im]?)$/;
 const ANY_KINDS = ['mapping', 'pair', 'sequence', 'string', 'integer', 'float', 'constant', 'empty', 'alias'];
 const NEVER: Matcher = () => NO_MATCH;
 const ANYTHING: Matcher = (_, bindings) => [bindings];
@@ -34,6 +34,7 @@ export function compileData(root: SyntaxNode, dialect: DataDialect): CompiledPat
       word: anchorWord(key, root, dialect),
     },
     words: wordsOf(root, dialect),
+    isLong: false,
     matchAt: (node, bindings, run) =>
       match(node, bindings, run).map((found) => ({ start: node.start, end: node.end, bindings: found })),
   };

@@ -133,6 +133,6 @@ function matchAlien(
     const value = text.slice(from, to);
     const before = lookup(bound, name);
     if (before !== null) return signs.isSame(before.text ?? '', value) ? bound : null;
-    return bind(bound, name, { start: base + from, end: base + to, nodes: [], text: value });
+    return bind(bound, name, { start: base + from, end: base + to, nodes: [], text: value, isWord: true });
   }
 }

@@ -62,7 +62,13 @@ export function matchFrom(
     const token = tokens[at]!;
     if (item.kind === 'token') return token.text === item.text ? bound : null;
     if (item.kind !== 'word' || !token.isWord) return null;
-    return bind(bound, item.name, { start: base + token.start, end: base + token.end, nodes: [], text: token.text });
+    return bind(bound, item.name, {
+      start: base + token.start,
+      end: base + token.end,
+      nodes: [],
+      text: token.text,
+      isWord: true,
+    });
   }
 
   /** A block of the pattern is a whole block of the text; one that is only a gap may be missing. */
