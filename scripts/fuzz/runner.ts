@@ -69,6 +69,7 @@ function judge({ budgetMs }: Case, answer: Answer): string | null {
   if (loadMs > LOAD_LIMIT_MS) return `the rules took ${Math.round(loadMs)} ms to load`;
   if (analyzeMs > budgetMs + GRACE_MS) return `the analysis took ${Math.round(analyzeMs)} ms of ${budgetMs}`;
   // What was done just as the time ended is whole, and has nothing to say.
-  if (analyzeMs > budgetMs + GRACE_MS / 2 && said.length === 0) return 'the analysis ran out of time and does not say so';
+  if (analyzeMs > budgetMs + GRACE_MS / 2 && said.length === 0)
+    return 'the analysis ran out of time and does not say so';
   return null;
 }
