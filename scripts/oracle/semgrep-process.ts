@@ -41,7 +41,9 @@ export interface RawRule {
 /** The command, or null where it is not installed. */
 export function findSemgrep(): string | null {
   const command = process.env.ASSAY_SEMGREP ?? 'semgrep';
-  return spawnSync(command, ['--version'], { encoding: 'utf8' }).status === 0 ? command : null;
+  return spawnSync(command, ['--version', '--disable-version-check'], { encoding: 'utf8' }).status === 0
+    ? command
+    : null;
 }
 
 /** How many files the rules of one that Semgrep does not take are spread over, to find out which of them it is. */
