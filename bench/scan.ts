@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { peerSeconds } from './peers.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -41,12 +42,11 @@ export function measureScan(tree: string): ScanFigures {
     '--output',
     '/dev/null',
   ]);
-  if (assay === null) throw new Error('assay scan did not run');
   const peer = (command: string, args: string[]) => {
-    const measured = time(command, args);
-    return measured === null
+    const seconds = peerSeconds(command, args);
+    return seconds === null
       ? ('not installed' as const)
-      : { seconds: measured.seconds, timesAsFast: Number((measured.seconds / assay.seconds).toFixed(1)) };
+      : { seconds, timesAsFast: Number((seconds / assay.seconds).toFixed(1)) };
   };
   return {
     tree,
@@ -73,14 +73,11 @@ export function measureScan(tree: string): ScanFigures {
   };
 }
 
-/** Wall-clock seconds of a command, and its memory; null where it is not installed. */
-function time(command: string, args: readonly string[]): { seconds: number; peakMemoryMB: number } | null {
+/** Wall-clock seconds of a command, and its memory. */
+function time(command: string, args: readonly string[]): { seconds: number; peakMemoryMB: number } {
   const started = performance.now();
-  const measured = spawnSync('/usr/bin/env', [command, ...args], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    encoding: 'utf8',
-  });
-  if (measured.status === 127) return null;
-  const memory = /peak memory (\d+) MB/.exec(measured.stderr)?.[1];
+  const { error, stderr } = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+  if (error !== undefined) throw error;
+  const memory = /peak memory (\d+) MB/.exec(stderr)?.[1];
   return { seconds: Number(((performance.now() - started) / 1_000).toFixed(2)), peakMemoryMB: Number(memory ?? 0) };
 }

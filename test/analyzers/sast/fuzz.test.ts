@@ -1,10 +1,10 @@
 /** A bounded part of `npm run fuzz`: deep code for each analysis, and the same mutants of code and rules in every run. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { ANALYSES, analysisRules } from '../../../scripts/fuzz/analyses.ts';
-import { makeCase } from '../../../scripts/fuzz/cases.ts';
-import { CONSTRUCTS } from '../../../scripts/fuzz/constructs.ts';
-import { readCorpus } from '../../../scripts/fuzz/corpus.ts';
-import { createRunner } from '../../../scripts/fuzz/runner.ts';
+import { ANALYSES, analysisRules } from '#scripts/fuzz/analyses.ts';
+import { makeCase } from '#scripts/fuzz/cases.ts';
+import { CONSTRUCTS } from '#scripts/fuzz/constructs.ts';
+import { readCorpus } from '#scripts/fuzz/corpus.ts';
+import { createRunner } from '#scripts/fuzz/runner.ts';
 import { analyzerFor, NO_LIMIT, pythonPart, ruleText } from './find.ts';
 import { within } from './text-part.ts';
 

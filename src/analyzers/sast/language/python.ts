@@ -3,9 +3,10 @@ import { DEFAULT_OPTIONS } from '#analyzers/sast/options.ts';
 import { compilePattern } from '#analyzers/sast/pattern/compile-pattern.ts';
 import { parsePattern } from '#analyzers/sast/pattern/parse-pattern.ts';
 import { indexNodes } from '#analyzers/sast/rule/node-index.ts';
-import { createConstants, NO_CONSTANTS } from '#analyzers/sast/syntax/constants.ts';
+import { createConstants } from '#analyzers/sast/syntax/constants.ts';
 import { resolveImports } from '#analyzers/sast/syntax/imports.ts';
 import type { PythonParser } from '#analyzers/sast/syntax/parser.ts';
+import { openTree } from './open-tree.ts';
 import type { ReadPattern, TargetLanguage } from './target-language.ts';
 
 /** Patterns that are kept for other rules to share. */
@@ -31,25 +32,11 @@ export function createPython(parser: PythonParser): TargetLanguage {
       const tree = parser.parse(text, budget);
       if (tree === null) return null;
       resolveImports(tree);
-      const index = indexNodes(tree, anchors);
-      const constants = createConstants(tree, () => budget.expired());
-      return {
+      return openTree(
         tree,
-        constants,
-        scope: (options, expired, bindings) => ({
-          run: {
-            tree,
-            constants: options.constant_propagation ? constants : NO_CONSTANTS,
-            statements: index.statements,
-            options,
-            expired,
-          },
-          index,
-          start: 0,
-          end: tree.text.length,
-          bindings,
-        }),
-      };
+        indexNodes(tree, anchors),
+        createConstants(tree, () => budget.expired()),
+      );
     },
   };
 }

@@ -1,9 +1,9 @@
 /** Text without syntax, for the languages `generic` and `regex`: any source or prose, as it is. */
 import { readAliengrepPattern } from '#analyzers/sast/language/generic/aliengrep.ts';
 import { readSpacegrepPattern } from '#analyzers/sast/language/generic/spacegrep.ts';
-import { NO_CONSTANTS } from '#analyzers/sast/syntax/constants.ts';
 import { createNode, finishTree } from '#analyzers/sast/syntax/node.ts';
 import type { Part } from '#domain/part.ts';
+import { openTree } from './open-tree.ts';
 import type { OpenedText, TargetLanguage } from './target-language.ts';
 
 export function createGeneric(): TargetLanguage {
@@ -36,15 +36,5 @@ function isWritten(part: Part): boolean {
 function openText(text: string): OpenedText {
   const tree = finishTree(text, createNode('text', 0, text.length), null);
   const index = { candidates: () => [], statements: { list: [], before: () => 0 } };
-  return {
-    tree,
-    constants: NO_CONSTANTS,
-    scope: (options, expired, bindings) => ({
-      run: { tree, constants: NO_CONSTANTS, statements: index.statements, options, expired },
-      index,
-      start: 0,
-      end: text.length,
-      bindings,
-    }),
-  };
+  return openTree(tree, index);
 }

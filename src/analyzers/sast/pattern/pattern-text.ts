@@ -1,8 +1,8 @@
 /** Semgrep's signs as Python names, so that the parser for code reads patterns too: `$X`, `$...X`, `...`, `<... P ...>`. */
 
 // Letters of the Yi script: valid in Python identifiers, unchanged by NFKC, and in nobody's rules.
-const METAVARIABLE = '\ua000';
-const MANY = '\ua001';
+export const METAVARIABLE = '\ua000';
+export const MANY = '\ua001';
 export const ELLIPSIS = '\ua002';
 export const DEEP = '\ua003';
 const TYPED = '\ua004';

@@ -25,12 +25,9 @@ const OPTION_SHAPES: Readonly<Record<string, z.ZodType>> = {
 
 const OLD_NAMES: Readonly<Record<string, string>> = { taint_match_on: 'taint_focus_on' };
 
-/** Options that would change what a rule finds, and do not here: a rule that sets them otherwise does not run. */
-const FIXED: ReadonlySet<string> = new Set<keyof RuleOptions>([]);
-
 export interface OptionProblem {
   readonly key: string;
-  readonly kind: 'invalid' | 'unsupported';
+  readonly kind: 'invalid';
   readonly message: string;
 }
 
@@ -46,12 +43,6 @@ export function readOptions(given: unknown): RuleOptions | OptionProblem[] {
     if (parsed === undefined) continue;
     if (!parsed.success)
       problems.push({ key, kind: 'invalid', message: `\`${key}\`: ${parsed.error.issues[0]!.message}` });
-    else if (FIXED.has(name) && parsed.data !== DEFAULT_OPTIONS[name as keyof RuleOptions])
-      problems.push({
-        key,
-        kind: 'unsupported',
-        message: `the option \`${key}: ${String(value)}\` has no effect here`,
-      });
     else options[name] = parsed.data;
   }
   return problems.length > 0 ? problems : (options as unknown as RuleOptions);

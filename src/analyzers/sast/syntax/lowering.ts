@@ -1,5 +1,5 @@
 /** One walk of tree-sitter's tree that builds ours from the leaves up, without recursion, so that no nesting is too deep. */
-import type { Language, Tree, TreeCursor } from 'web-tree-sitter';
+import type { Language, TreeCursor } from 'web-tree-sitter';
 import type { Frame } from './frame.ts';
 import { createInner, createLeaf, LEAVES } from './grammar.ts';
 import { createNode, finishTree, type SyntaxTree } from './node.ts';
@@ -28,20 +28,13 @@ const LEAF = 2;
 const INNER = 3;
 
 /** When `stop` says so before the end, the tree that the function answers holds what was read so far. */
-export function createLowering(language: Language): (tree: Tree, text: string, stop: () => boolean) => SyntaxTree {
+export function createLowering(
+  language: Language,
+): (cursor: TreeCursor, text: string, broken: boolean, stop: () => boolean) => SyntaxTree {
   const { types, fields } = language;
   const roles = types.map((type, id) => roleOf(type, language.nodeTypeIsNamed(id)));
 
-  return (tree, text, stop) => {
-    const cursor = tree.walk();
-    try {
-      return walk(cursor, text, tree.rootNode.hasError, stop);
-    } finally {
-      cursor.delete();
-    }
-  };
-
-  function walk(cursor: TreeCursor, text: string, broken: boolean, stop: () => boolean): SyntaxTree {
+  return (cursor, text, broken, stop) => {
     const frames = [createFrame()];
     let depth = 0;
     let error: { readonly start: number; readonly end: number } | null = null;
@@ -103,7 +96,7 @@ export function createLowering(language: Language): (tree: Tree, text: string, s
       below.kids.push(node);
       return below;
     }
-  }
+  };
 }
 
 function roleOf(type: string, named: boolean): number {

@@ -1,10 +1,9 @@
 /** Python text to syntax tree: tree-sitter's own grammar in WASM, loaded once for each thread. */
-import { createRequire } from 'node:module';
-import { Language, Parser } from 'web-tree-sitter';
 import type { Budget } from '#domain/analyzer.ts';
 import { capIndentation } from './indentation.ts';
 import { createLowering } from './lowering.ts';
 import type { SyntaxTree } from './node.ts';
+import { loadGrammar } from './wasm-grammar.ts';
 
 export interface PythonParser {
   /** Null when the budget ran out. Text that is not Python gives a tree with `errorAt`, too much text one with `readTo`. */
@@ -26,33 +25,22 @@ export function loadPythonParser(): Promise<PythonParser> {
 }
 
 async function load(): Promise<PythonParser> {
-  await Parser.init();
-  const wasm = createRequire(import.meta.url).resolve('tree-sitter-python/tree-sitter-python.wasm');
-  const language = await Language.load(wasm);
-  const parser = new Parser().setLanguage(language);
-  const lower = createLowering(language);
+  const grammar = await loadGrammar('tree-sitter-python/tree-sitter-python.wasm');
+  const lower = createLowering(grammar.language);
   return {
     /** A text that takes too long is read from its beginning only, so that time is left to find something there. */
     parse(text, budget) {
       const over = (share: number) => () => (budget?.expired() ?? false) || (budget?.used?.() ?? 0) > share;
       const safe = capIndentation(text);
-      let length = text.length;
-      let tree = parser.parse(safe, null, { progressCallback: over(PARSE_SHARE) });
-      if (tree === null) {
-        parser.reset();
-        length = lineBefore(text, Math.floor(text.length / BEGINNING));
-        tree = parser.parse(safe.slice(0, length), null, { progressCallback: over(PARSE_AGAIN_SHARE) });
-      }
-      if (tree === null) {
-        parser.reset();
-        return null;
-      }
-      try {
-        const lowered = lower(tree, text, over(LOWER_SHARE));
-        return length === text.length ? lowered : { ...lowered, readTo: lowered.readTo ?? length };
-      } finally {
-        tree.delete();
-      }
+      const read = (length: number, share: number) =>
+        grammar.read(safe.slice(0, length), over(share), (cursor, broken) =>
+          lower(cursor, text, broken, over(LOWER_SHARE)),
+        );
+      const whole = read(safe.length, PARSE_SHARE);
+      if (whole !== null) return whole;
+      const length = lineBefore(text, Math.floor(text.length / BEGINNING));
+      const beginning = read(length, PARSE_AGAIN_SHARE);
+      return beginning === null ? null : { ...beginning, readTo: beginning.readTo ?? length };
     },
   };
 }

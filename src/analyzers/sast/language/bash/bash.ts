@@ -1,10 +1,10 @@
 /** Shell scripts, and the commands that pipelines of other files hold. */
+import { openTree } from '#analyzers/sast/language/open-tree.ts';
 import type { TargetLanguage } from '#analyzers/sast/language/target-language.ts';
 import { compilePattern } from '#analyzers/sast/pattern/compile-pattern.ts';
 import type { Pattern } from '#analyzers/sast/pattern/parse-pattern.ts';
-import { DEEP, ELLIPSIS } from '#analyzers/sast/pattern/pattern-text.ts';
+import { DEEP, ELLIPSIS, MANY, METAVARIABLE } from '#analyzers/sast/pattern/pattern-text.ts';
 import { indexNodes } from '#analyzers/sast/rule/node-index.ts';
-import { NO_CONSTANTS } from '#analyzers/sast/syntax/constants.ts';
 import { lineOf } from '#analyzers/sast/syntax/lines.ts';
 import type { Draft, SyntaxTree } from '#analyzers/sast/syntax/node.ts';
 import { type BashParser, SUBSTITUTION } from './read-bash.ts';
@@ -27,18 +27,7 @@ export function createBash(parse: BashParser): TargetLanguage {
     open(text, anchors, budget) {
       const tree = parse(text, budget);
       if (tree === null) return null;
-      const index = indexNodes(tree, anchors);
-      return {
-        tree,
-        constants: NO_CONSTANTS,
-        scope: (options, expired, bindings) => ({
-          run: { tree, constants: NO_CONSTANTS, statements: index.statements, options, expired },
-          index,
-          start: 0,
-          end: tree.text.length,
-          bindings,
-        }),
-      };
+      return openTree(tree, indexNodes(tree, anchors));
     },
   };
 }
@@ -53,15 +42,15 @@ function patternOf({ root }: SyntaxTree): Pattern {
 
 /** Names that a shell accepts for variables, and nobody uses. */
 const SIGN = 'ASSAY_SIGN_';
-const METAVARIABLE = `${SIGN}ONE_`;
-const MANY = `${SIGN}MANY_`;
+const SHELL_METAVARIABLE = `${SIGN}ONE_`;
+const SHELL_MANY = `${SIGN}MANY_`;
 
 function encodeBashPattern(text: string): string {
   return text
     .replace(/<\.\.\./g, `$(${DEEP} `)
     .replace(/\.\.\.>/g, ')')
     .replace(/\$(\{)?(?:\$)?(\.\.\.)?([A-Z_][A-Z_0-9]*)(\})?/g, (_, _open, many: string | undefined, name: string) =>
-      many === undefined ? METAVARIABLE + name : MANY + name,
+      many === undefined ? SHELL_METAVARIABLE + name : SHELL_MANY + name,
     )
     .replace(/(?<!\.)\.\.\.(?!\.)/g, ELLIPSIS);
 }
@@ -77,9 +66,9 @@ function decodeSigns(tree: SyntaxTree): void {
     const isSign = callee?.kind === 'name' && (callee.text === ELLIPSIS || callee.text.startsWith(SIGN));
     if (node.kind === 'call' && isSign && args?.kids.length === 0)
       Object.assign(node, { kind: 'name', text: callee!.text, kids: [] });
-    if (node.kind === 'string') node.text = node.text.replaceAll(METAVARIABLE, '$');
+    if (node.kind === 'string') node.text = node.text.replaceAll(SHELL_METAVARIABLE, '$');
     if (node.kind !== 'name' && node.kind !== 'word') continue;
-    if (node.text.startsWith(METAVARIABLE)) node.text = `\ua000${node.text.slice(METAVARIABLE.length)}`;
-    else if (node.text.startsWith(MANY)) node.text = `\ua001${node.text.slice(MANY.length)}`;
+    if (node.text.startsWith(SHELL_METAVARIABLE)) node.text = METAVARIABLE + node.text.slice(SHELL_METAVARIABLE.length);
+    else if (node.text.startsWith(SHELL_MANY)) node.text = MANY + node.text.slice(SHELL_MANY.length);
   }
 }

@@ -1,6 +1,5 @@
 /** Shell text to the tree that patterns are matched on: a command is a call, a word a name, an expansion the name of its variable. */
-import { createRequire } from 'node:module';
-import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
+import type { TreeCursor } from 'web-tree-sitter';
 import {
   ABSENT,
   createNode,
@@ -9,29 +8,17 @@ import {
   type SyntaxNode,
   type SyntaxTree,
 } from '#analyzers/sast/syntax/node.ts';
+import { loadGrammar } from '#analyzers/sast/syntax/wasm-grammar.ts';
 import type { Budget } from '#domain/analyzer.ts';
 
 /** Null when the budget ran out. */
 export type BashParser = (text: string, budget?: Budget) => SyntaxTree | null;
 
 export async function loadBashParser(): Promise<BashParser> {
-  await Parser.init();
-  const wasm = createRequire(import.meta.url).resolve('tree-sitter-bash/tree-sitter-bash.wasm');
-  const parser = new Parser().setLanguage(await Language.load(wasm));
+  const grammar = await loadGrammar('tree-sitter-bash/tree-sitter-bash.wasm');
   return (text, budget) => {
     const stop = () => budget?.expired() ?? false;
-    const tree = parser.parse(text, null, { progressCallback: stop });
-    if (tree === null) {
-      parser.reset();
-      return null;
-    }
-    const cursor = tree.walk();
-    try {
-      return lower(cursor, text, tree.rootNode.hasError, stop);
-    } finally {
-      cursor.delete();
-      tree.delete();
-    }
+    return grammar.read(text, stop, (cursor, broken) => lower(cursor, text, broken, stop));
   };
 }
 

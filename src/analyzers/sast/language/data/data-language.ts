@@ -1,8 +1,9 @@
 /** YAML and JSON as languages of rules: configurations of pipelines, of deployments, of experiments. */
+
+import { openTree } from '#analyzers/sast/language/open-tree.ts';
 import type { OpenedText, ReadPattern, TargetLanguage } from '#analyzers/sast/language/target-language.ts';
 import type { PatternError } from '#analyzers/sast/pattern/parse-pattern.ts';
 import { ELLIPSIS } from '#analyzers/sast/pattern/pattern-text.ts';
-import { NO_CONSTANTS } from '#analyzers/sast/syntax/constants.ts';
 import { lineOf } from '#analyzers/sast/syntax/lines.ts';
 import { createNode, type SyntaxNode, type SyntaxTree } from '#analyzers/sast/syntax/node.ts';
 import { indexData } from './data-index.ts';
@@ -95,17 +96,5 @@ function depthOf(tree: SyntaxTree): number {
 /** In a text that is broken nothing is found, as in Semgrep; where it is broken is said. */
 function openData(read: SyntaxTree | null): OpenedText | null {
   if (read === null) return null;
-  const tree = read;
-  const index = indexData(tree.errorAt === null ? tree : { ...tree, nodes: [] });
-  return {
-    tree,
-    constants: NO_CONSTANTS,
-    scope: (options, expired, bindings) => ({
-      run: { tree, constants: NO_CONSTANTS, statements: index.statements, options, expired },
-      index,
-      start: 0,
-      end: tree.text.length,
-      bindings,
-    }),
-  };
+  return openTree(read, indexData(read.errorAt === null ? read : { ...read, nodes: [] }));
 }

@@ -1,7 +1,7 @@
 /** JSON text, comments allowed, to the tree that data patterns are matched on: tree-sitter's grammar in WASM. */
-import { createRequire } from 'node:module';
-import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
+import type { TreeCursor } from 'web-tree-sitter';
 import { createNode, type Draft, finishTree, type SyntaxTree } from '#analyzers/sast/syntax/node.ts';
+import { loadGrammar } from '#analyzers/sast/syntax/wasm-grammar.ts';
 import type { Budget } from '#domain/analyzer.ts';
 import { FALSE, NULL, numberScalar, TRUE } from './scalars.ts';
 
@@ -9,9 +9,7 @@ import { FALSE, NULL, numberScalar, TRUE } from './scalars.ts';
 export type JsonParser = (text: string, budget?: Budget) => SyntaxTree | null;
 
 export async function loadJsonParser(): Promise<JsonParser> {
-  await Parser.init();
-  const wasm = createRequire(import.meta.url).resolve('tree-sitter-json/tree-sitter-json.wasm');
-  const parser = new Parser().setLanguage(await Language.load(wasm));
+  const grammar = await loadGrammar('tree-sitter-json/tree-sitter-json.wasm');
   return (text, budget) => {
     const stop = () => budget?.expired() ?? false;
     const strict = read(text, stop);
@@ -21,18 +19,7 @@ export async function loadJsonParser(): Promise<JsonParser> {
   };
 
   function read(text: string, stop: () => boolean): SyntaxTree | null {
-    const tree = parser.parse(text, null, { progressCallback: stop });
-    if (tree === null) {
-      parser.reset();
-      return null;
-    }
-    const cursor = tree.walk();
-    try {
-      return lower(cursor, text, tree.rootNode.hasError, stop);
-    } finally {
-      cursor.delete();
-      tree.delete();
-    }
+    return grammar.read(text, stop, (cursor, broken) => lower(cursor, text, broken, stop));
   }
 }
 
