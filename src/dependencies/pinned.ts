@@ -10,15 +10,18 @@ const CONDA_NAMES: Readonly<Record<string, string>> = {
   'pytorch-gpu': 'torch',
 };
 
+/** Of one package; a manifest that says more of it says nothing. */
+export const MAX_SPECIFIERS = 100;
+
 export function createPinned(entries: Iterable<readonly [name: string, specifier: string]>): Pinned {
-  const pinned = new Map<string, string[]>();
+  const pinned = new Map<string, Set<string>>();
   for (const [name, specifier] of entries) {
     const key = packageName(name);
     const known = pinned.get(key);
-    if (known === undefined) pinned.set(key, [specifier]);
-    else known.push(specifier);
+    if (known === undefined) pinned.set(key, new Set([specifier]));
+    else known.add(known.size < MAX_SPECIFIERS ? specifier : '');
   }
-  return pinned;
+  return new Map([...pinned].map(([name, specifiers]) => [name, [...specifiers]]));
 }
 
 /** Source: https://packaging.python.org/en/latest/specifications/name-normalization/ */

@@ -1,6 +1,6 @@
 /** A manifest or a lock file to the versions that it names. A file that cannot be read names none. */
 import { parse as parseToml } from 'smol-toml';
-import { parse as parseYaml } from 'yaml';
+import { Lexer, parse as parseYaml } from 'yaml';
 import { createPinned, type Pinned } from './pinned.ts';
 import { readRequirement } from './requirement-line.ts';
 
@@ -23,6 +23,8 @@ export const MANIFESTS: Readonly<Record<string, Reader>> = {
 
 /** A larger file is not read (UTF-16 units). */
 export const MAX_MANIFEST_LENGTH = 5_000_000;
+/** Of a conda environment: the YAML parser's time grows with the square of a hostile file's commas, and there is no thread to end. */
+export const MAX_YAML_TOKENS = 12_000;
 
 export function readManifest(name: string, text: string): Pinned {
   const read = LOCKS[name] ?? MANIFESTS[name];
@@ -72,11 +74,18 @@ function readPyproject(text: string): Entry[] {
 
 /** Conda joins name, version and build by `=`; what pip installs is a list within the list. */
 function readCondaEnvironment(text: string): Entry[] {
-  return list(record(parseYaml(text, { maxAliasCount: 100 })).dependencies).flatMap((item) => {
+  if (hasTooManyTokens(text)) return [];
+  return list(record(parseYaml(text, { maxAliasCount: 100, uniqueKeys: false })).dependencies).flatMap((item) => {
     if (typeof item !== 'string') return requirements(record(item).pip);
     const [, name, specifier = ''] = /^(?:[\w.-]+::)?([\w.-]+)\s*([=~<>!][^\s]*)?/.exec(item) ?? [];
     return name === undefined ? [] : [[name, specifier.replace(/^(=[^=]+)=[^=]*$/, '$1')] as const];
   });
+}
+
+function hasTooManyTokens(text: string): boolean {
+  let count = 0;
+  for (const _ of new Lexer().lex(text)) if (++count > MAX_YAML_TOKENS) return true;
+  return false;
 }
 
 /** `torch = "^2.1"` and `torch = { version = "^2.1" }`. */

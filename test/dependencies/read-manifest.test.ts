@@ -1,6 +1,7 @@
 /** Manifests and lock files as people have them, and what is read of them. */
 import { describe, expect, it } from 'vitest';
-import { MAX_MANIFEST_LENGTH, readManifest } from '#dependencies/read-manifest.ts';
+import { MAX_SPECIFIERS } from '#dependencies/pinned.ts';
+import { MAX_MANIFEST_LENGTH, MAX_YAML_TOKENS, readManifest } from '#dependencies/read-manifest.ts';
 
 const read = (name: string, text: string) => Object.fromEntries(readManifest(name, text));
 
@@ -106,6 +107,15 @@ describe('what cannot be read names no version', () => {
     ['environment.yml', 'a: &a [x]\nb: &b [*a, *a, *a, *a]\nc: &c [*b, *b, *b, *b]\nd: [*c, *c, *c, *c, *c]\n'],
     ['requirements.txt', '\u0000\u0001'],
     ['requirements.txt', 'a'.repeat(MAX_MANIFEST_LENGTH + 1)],
+    ['environment.yml', `dependencies: [torch=1${','.repeat(MAX_YAML_TOKENS)}]`],
+    ['environment.yml', `dependencies: ['torch=1', x: ${'['.repeat(5_000)}`],
     ['setup.py', 'torch==2.0'],
   ])('%s %#', (name, text) => expect(read(name, text)).toEqual({}));
+});
+
+it('says nothing of a package that is named too often', () => {
+  const text = Array.from({ length: MAX_SPECIFIERS + 50 }, (_, minor) => `torch==2.${minor}`).join('\n');
+  const { torch } = read('requirements.txt', `${text}\n${text}`);
+  expect(torch).toHaveLength(MAX_SPECIFIERS + 1);
+  expect(torch).toContain('');
 });
