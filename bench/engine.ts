@@ -62,7 +62,7 @@ async function timeInspection(code: readonly RuleFile[], files: readonly SourceF
   const pool = createInspectionPool({
     entry: new URL('../src/thread.ts', import.meta.url),
     threads: availableParallelism(),
-    rulebook: { code, secrets: [], digest: '' },
+    rulebook: { code, secrets: [], verification: [], digest: '' },
     fingerprintKey: 'bench',
   });
   const tasks = files.map(({ path, bytes }) => ({ path, side: 'head' as const, bytes, now: 0 }));

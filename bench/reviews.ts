@@ -54,6 +54,7 @@ export async function measureReviews({ pulls, organisations, writeSpacingMs, rat
       githubUrl: ready.url,
       concurrency: DEFAULT_CONCURRENCY,
       threads: 1,
+      verification: 'off',
       cloneCacheBytes: 1024 ** 3,
       logLevel: 'error',
       logFormat: 'json',

@@ -31,7 +31,7 @@ const KEPT: Readonly<Record<string, readonly string[] | 'whole'>> = {
   TreeEntry: ['mode', 'name', 'nameRaw', 'object', 'oid', 'path', 'pathRaw', 'size', 'submodule', 'type'],
   Submodule: ['gitUrl', 'name', 'path', 'subprojectCommitOid'],
   PullRequest: [
-    ...['baseRefName', 'baseRefOid', 'changedFiles', 'headRefName', 'headRefOid', 'id', 'isCrossRepository'],
+    ...['baseRefName', 'baseRefOid', 'body', 'changedFiles', 'headRefName', 'headRefOid', 'id', 'isCrossRepository'],
     ...['isDraft', 'merged', 'number', 'state', 'title', 'updatedAt'],
   ],
   PullRequestState: 'whole',

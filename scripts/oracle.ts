@@ -1,9 +1,11 @@
-/** `npm run oracle -- [code|secrets] …`: Assay's engines beside the programs whose rule languages they run. Described in docs/oracle.md. */
+/** `npm run oracle -- [code|secrets|expressions] …`: Assay's engines beside the programs whose rule languages they run. Described in docs/oracle.md. */
 import { codeOracle } from './oracle/code.ts';
+import { expressionsOracle } from './oracle/expressions.ts';
 import { secretsOracle } from './oracle/secrets.ts';
 
 const ORACLES: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   code: codeOracle,
+  expressions: expressionsOracle,
   secrets: secretsOracle,
 };
 

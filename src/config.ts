@@ -29,6 +29,8 @@ const Environment = z.object({
   GITHUB_URL: z.url().default('https://github.com'),
   CONCURRENCY: Count.default(DEFAULT_CONCURRENCY),
   THREADS: Count.default(Math.max(1, availableParallelism() - 1)),
+  /** `off`: no vendor is asked about a secret, whatever the policies say. */
+  VERIFICATION: z.enum(['on', 'off']).default('on'),
   CLONE_CACHE_MB: z.coerce.number().int().min(100).default(10_240),
   LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
   LOG_LEVEL: z.enum(['info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -50,6 +52,8 @@ export interface Config {
   readonly concurrency: number;
   /** Analysis threads. */
   readonly threads: number;
+  /** Whether vendors may be asked about secrets, where a policy wants that. */
+  readonly verification: 'on' | 'off';
   readonly cloneCacheBytes: number;
   readonly logLevel: string;
   readonly logFormat: 'json' | 'pretty';
@@ -105,6 +109,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Start {
       githubUrl: env.GITHUB_URL.replace(/\/+$/, ''),
       concurrency: env.CONCURRENCY,
       threads: env.THREADS,
+      verification: env.VERIFICATION,
       cloneCacheBytes: env.CLONE_CACHE_MB * 1024 * 1024,
       logLevel: env.LOG_LEVEL,
       logFormat: env.LOG_FORMAT ?? (production ? 'json' : 'pretty'),

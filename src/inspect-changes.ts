@@ -1,9 +1,10 @@
 /** Both sides of every changed file, inspected in threads and put together again file by file. */
 import type { InspectionPool, RunOptions } from '#analyzers/run.ts';
-import type { ChangeSet } from '#domain/change-set.ts';
+import type { ChangeSet, WholeChange } from '#domain/change-set.ts';
 import type { Inspection, InspectionTask } from '#domain/inspection.ts';
 import type { Skipped } from '#domain/skipped.ts';
 import type { Coverage } from '#domain/verdict.ts';
+import type { NamedPath } from './secret-paths.ts';
 
 export interface InspectedFile {
   readonly path: string;
@@ -54,8 +55,9 @@ export function coverageOf(
   return { analysed: inspected.filter(({ head }) => head.analysed).length, changed: paths.size, skipped };
 }
 
-/** Every path that the change names, with the sides that have it; what is not read has a name too. */
-export function pathsOf({ files, skipped }: ChangeSet): { path: string; base: boolean; head: boolean }[] {
+/** Every path that the change names, with the sides that have it, earlier commits included; what is not read has a name too. */
+export function pathsOf({ files, skipped, history }: WholeChange): NamedPath[] {
+  const first = new Map(history.changes.toReversed().map((one) => [one.path, one]));
   return [
     ...files.flatMap(({ path, previousPath, status }) => [
       { path, base: status !== 'added' && previousPath === null, head: status !== 'removed' },
@@ -64,6 +66,11 @@ export function pathsOf({ files, skipped }: ChangeSet): { path: string; base: bo
     ...skipped.map(({ path, side, reason }) => {
       const counts = reason !== 'ignored-by-policy';
       return { path, base: counts && side === 'base', head: counts && side === 'head' };
+    }),
+    // A path that the first commit to touch it found there is no commit's own.
+    ...[...first.values()].map(({ path, commit, before }) => {
+      const brought = before.length === 0 ? { commit } : {};
+      return { path, base: false, head: false, ...brought };
     }),
   ];
 }

@@ -15,6 +15,7 @@ import { type PlacedMatch, withoutToldTwice } from './told-twice.ts';
 export function inspect(task: InspectionTask, analyzers: readonly Analyzer[], budgetMs: number): Inspection {
   const { path, side } = task;
   const unpacked = unpack(path, task.bytes);
+  const parts = unpacked.parts.map((part) => (task.commit === undefined ? part : { ...part, commit: task.commit }));
   const skip = (analyzer: string | null, reason: SkipReason, detail: string): Skipped => ({
     path,
     side,
@@ -26,10 +27,11 @@ export function inspect(task: InspectionTask, analyzers: readonly Analyzer[], bu
   const found: { analyzer: string; matches: PlacedMatch[] }[] = [];
   let analysed = false;
   for (const analyzer of analyzers) {
+    if (task.analyzers?.includes(analyzer.name) === false) continue;
     const budget = startBudget(budgetMs);
     const matches: PlacedMatch[] = [];
     let stopped = false;
-    for (const part of unpacked.parts) {
+    for (const part of parts) {
       if (!analyzer.accepts(part) || budget.expired()) continue;
       const analysis = analyzer.analyze(part, budget);
       analysed = true;
@@ -56,7 +58,8 @@ export function inspect(task: InspectionTask, analyzers: readonly Analyzer[], bu
     reason: hide(suppression.reason),
     until: hide(suppression.until),
   }));
-  return { findings, suppressions, skipped, analysed };
+  const hidden = skipped.map((one) => ({ ...one, detail: hide(one.detail) }));
+  return { findings, suppressions, skipped: hidden, analysed };
 }
 
 function toFindings(
@@ -69,6 +72,7 @@ function toFindings(
   return matches.map(({ match, part }, index) => {
     const { ruleId, severity, confidence, message, excerpt, scope, fix, trace, evidence } = match;
     const location = locate(path, part, match);
+    const { entry } = location;
     const fingerprint = fingerprints[index]!;
     return {
       ruleId,
@@ -76,7 +80,8 @@ function toFindings(
       severity,
       confidence,
       message: hide(message),
-      location,
+      // An entry of an archive may be named after a secret.
+      location: entry === undefined ? location : { ...location, entry: { ...entry, path: hide(entry.path) } },
       excerpt: match.secret ? excerpt : hide(asWritten(part, match)),
       scope: hide(scope),
       fingerprint,

@@ -1,4 +1,5 @@
 /** One job of the queue: opens the check run, makes the review with what GitHub holds, and concludes. */
+import { createHash } from 'node:crypto';
 import type { InspectionPool } from '#analyzers/run.ts';
 import { DEFAULT_LIMITS } from '#changes/limits.ts';
 import { loadChangeSet } from '#changes/load-change-set.ts';
@@ -9,7 +10,7 @@ import type { RuleInfo } from '#domain/rule.ts';
 import { TEAM_IGNORE_PATH, TEAM_RULES_PATH } from '#domain/team-rules.ts';
 import type { CloneCache } from '#git/clone-cache.ts';
 import type { GitHub, Installation } from '#github/github.ts';
-import type { PolicyText } from '#github/policy-files.ts';
+import type { PolicyText, PullState } from '#github/policy-files.ts';
 import { type EffectivePolicy, effectivePolicy } from '#policy/effective.ts';
 import { isIgnored } from '#policy/is-ignored.ts';
 import { type ParsedPolicy, POLICY_PATH, parsePolicy } from '#policy/policy-file.ts';
@@ -19,11 +20,14 @@ import { CHECK_NAME } from '#publish/words.ts';
 import type { Handlers, Outcome, Reviewed, ReviewJob } from '#queue/review-job.ts';
 import { review } from './review.ts';
 import { readTeamFiles, type TeamFiles, type TeamText } from './team-rules.ts';
+import type { Verification } from './verify-secrets.ts';
 
 export interface ReviewJobOptions {
   readonly github: GitHub;
   readonly clones: CloneCache;
   readonly pool: InspectionPool;
+  /** How vendors are asked about secrets; whether a change is a fork's is known later. */
+  readonly verification: Omit<Verification, 'fork'>;
   readonly rules: readonly RuleInfo[];
   /** Changes when a rule does: a review under other rules is another review. */
   readonly rulesDigest: string;
@@ -56,13 +60,15 @@ export function createReviewHandlers(options: ReviewJobOptions): Handlers {
         loadChanges: (effective) =>
           loadChangeSet(
             request,
-            { github: installation, clones: options.clones, signal },
+            { github: installation, clones: options.clones, signal, lastAttempt: job.lastAttempt },
             { ...DEFAULT_LIMITS, ignore: (path) => isIgnored(effective, path) },
           ),
         manifests: ({ mergeBase, head }) => manifestsFromGitHub(installation, request.repo, { base: mergeBase, head }),
+        texts: loaded.pull && { title: loaded.pull.title, description: loaded.pull.body },
         pool: options.pool,
         rules: options.rules,
         team,
+        verification: { ...options.verification, fork: loaded.pull?.fork === true },
         now: options.now(),
         signal,
       });
@@ -102,17 +108,19 @@ async function openCheckRun(job: ReviewJob, installation: Installation, { now }:
 
 /** Names this work to GitHub: how a creation that was not answered is found again. */
 function externalId({ key, concludedUnder }: ReviewJob): string {
-  return concludedUnder === null ? key : `${key}:after-${concludedUnder.slice(0, 12)}`;
+  return concludedUnder === null ? key : `${key}:after-${sha256(concludedUnder).slice(0, 12)}`;
 }
 
 interface Loaded {
   readonly policy: EffectivePolicy;
   readonly team: TeamFiles;
+  /** As it is now: it may have moved on since it was asked for. Null for a merge group. */
+  readonly pull: PullState | null;
 }
 
 /** One request, and one more for each file that a team's rules extend. */
-async function loadPolicy(installation: Installation, { repo, base }: ReviewRequest): Promise<Loaded> {
-  const files = await installation.readPolicyFiles(repo, base, null);
+async function loadPolicy(installation: Installation, { repo, base, pull }: ReviewRequest): Promise<Loaded> {
+  const files = await installation.readPolicyFiles(repo, base, pull);
   const organization = files.organization && parseText(files.organization, `${repo.owner}/.github: ${POLICY_PATH}`);
   const repository = files.repository && parseText(files.repository, POLICY_PATH);
   const read = async (path: string): Promise<TeamText | null> => {
@@ -125,12 +133,13 @@ async function loadPolicy(installation: Installation, { repo, base }: ReviewRequ
       : { text: blob.text, problem: null };
   };
   const mayLoosen = organization === null || (organization.policy?.delegate ?? []).includes('disable-rules');
-  return { policy: effectivePolicy({ organization, repository }), team: await readTeamFiles(read, mayLoosen) };
+  const policy = effectivePolicy({ organization, repository });
+  return { policy, team: await readTeamFiles(read, mayLoosen), pull: files.pull };
 }
 
 /** Whether a review that could not be made must not pass. Without a readable base commit nobody has asked for that. */
 async function failsClosed(installation: Installation, request: ReviewRequest): Promise<boolean> {
-  const loaded = await loadPolicy(installation, request).catch((error: unknown) => {
+  const loaded = await loadPolicy(installation, { ...request, pull: null }).catch((error: unknown) => {
     if (error instanceof AppError && error.retry === false) return null;
     throw error;
   });
@@ -146,7 +155,12 @@ function isSkippedDraft({ policy }: EffectivePolicy, request: ReviewRequest): bo
   return request.draft && policy.drafts === 'skip';
 }
 
-/** What a conclusion depends on besides the two commits. */
-function digestOf({ policy, team }: Loaded, request: ReviewRequest, { rulesDigest }: ReviewJobOptions): string {
-  return `${policy.digest}:${team.digest}:${rulesDigest}${isSkippedDraft(policy, request) ? ':draft' : ''}`;
+/** What a conclusion depends on besides the two commits. Of what people wrote nothing but a hash is ever stored. */
+function digestOf({ policy, team, pull }: Loaded, request: ReviewRequest, { rulesDigest }: ReviewJobOptions): string {
+  const read = isSkippedDraft(policy, request) ? 'draft' : sha256(JSON.stringify([pull?.title, pull?.body]));
+  return [policy.digest, team.digest, rulesDigest, read].join(':');
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -2,28 +2,36 @@
 import type { InspectionPool } from '#analyzers/run.ts';
 import { compare } from '#baseline/compare.ts';
 import { mergeSecrets } from '#baseline/merge-secrets.ts';
-import type { ChangeSet } from '#domain/change-set.ts';
+import type { WholeChange } from '#domain/change-set.ts';
 import type { ManifestSource } from '#domain/manifests.ts';
 import type { RuleInfo } from '#domain/rule.ts';
 import type { Verdict } from '#domain/verdict.ts';
 import { decide } from '#policy/decide.ts';
 import type { EffectivePolicy, Policy } from '#policy/effective.ts';
 import { policyEditNotes } from '#policy/policy-edit.ts';
+import { withArchiveFindings } from './archive-limits.ts';
 import { checkVersions } from './check-versions.ts';
 import { coverageOf, inspectChanges, pathsOf } from './inspect-changes.ts';
+import { inspectHistory, type PullTexts } from './inspect-history.ts';
 import { findSecretPaths } from './secret-paths.ts';
+import { teamEditNotes } from './team-edit.ts';
 import { prepareTeam, type TeamFiles } from './team-rules.ts';
+import { type Verification, verifySecrets } from './verify-secrets.ts';
 
 export interface ReviewInput {
   readonly policy: EffectivePolicy;
   /** The road that the change comes by: GitHub's API, a clone, a local repository. */
-  readonly loadChanges: (policy: Policy) => Promise<ChangeSet>;
+  readonly loadChanges: (policy: Policy) => Promise<WholeChange>;
+  /** What a pull request says of itself. */
+  readonly texts?: PullTexts | null;
   /** What the repository runs with, on both sides of the change that was loaded. */
-  readonly manifests: (changes: ChangeSet) => ManifestSource;
+  readonly manifests: (changes: WholeChange) => ManifestSource;
   readonly pool: InspectionPool;
   readonly rules: readonly RuleInfo[];
   /** The team's own detectors and accepted places, of the base commit. */
   readonly team?: TeamFiles | null;
+  /** How vendors may be asked about secrets, where the policy wants that. */
+  readonly verification: Verification;
   /** Decides which suppressions have expired. */
   readonly now: Date;
   readonly signal?: AbortSignal;
@@ -32,7 +40,7 @@ export interface ReviewInput {
 
 export interface Review {
   readonly verdict: Verdict;
-  readonly changes: ChangeSet;
+  readonly changes: WholeChange;
 }
 
 /** Loads a change, inspects both of its sides, judges what is new, and decides. */
@@ -44,20 +52,21 @@ export async function review(input: ReviewInput): Promise<Review> {
   const inspected = await inspectChanges(changes, input.pool, input.now, options);
   const names = await findSecretPaths(pathsOf(changes), input.pool, input.now, options);
   const counting = await checkVersions(inspected, rules, input.manifests(changes));
-  const { judged, addedSuppressions } = compare([...counting, ...names.files], {
-    refuseNew: policy.newSuppressions === 'refuse',
-    skipped: changes.skipped,
-    ignoredBy,
-    rules,
-  });
+  const told = policy.archivesAboveLimit === 'finding' ? withArchiveFindings(counting, changes.skipped) : counting;
+  const judging = { refuseNew: policy.newSuppressions === 'refuse', ignoredBy, rules };
+  const { judged, addedSuppressions } = compare([...told, ...names.files], { ...judging, skipped: changes.skipped });
+  const past = await inspectHistory(changes, input.texts ?? null, { inspected, names }, { ...options, ...judging });
+  const edits = await teamEditNotes(changes, input.team, input.pool);
   const verdict = decide({
     policy,
-    judged,
+    judged: [...judged, ...past.judged],
     addedSuppressions,
-    coverage: coverageOf(changes, inspected, names.skipped),
-    notes: [...notes, ...said.notes, ...policyEditNotes(changes)],
+    coverage: coverageOf(changes, inspected, [...names.skipped, ...past.skipped]),
+    notes: [...notes, ...said.notes, ...policyEditNotes(changes), ...edits],
     broken: broken || said.broken,
     rules,
   });
-  return { verdict: names.hide(mergeSecrets(verdict)), changes };
+  const asked = { ...input, policy: policy.verification, rules };
+  const verified = await verifySecrets(mergeSecrets(verdict), changes, asked);
+  return { verdict: names.hide(verified), changes };
 }

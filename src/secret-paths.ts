@@ -9,11 +9,15 @@ export interface NamedPath {
   readonly path: string;
   readonly base: boolean;
   readonly head: boolean;
+  /** Set where an earlier commit has it: only the first such counts. */
+  readonly commit?: string;
 }
 
 export interface SecretPaths {
   /** For the baseline: a file's name as a file of its own. Its paths are still in clear; `hide` takes that away. */
   readonly files: readonly NamedFile[];
+  /** In names that only an earlier commit has, in clear as well. */
+  readonly past: readonly Finding[];
   /** Set when the names could not be read. */
   readonly skipped: readonly Skipped[];
   /** The verdict without the secrets of file names; a location that had one is marked. */
@@ -34,7 +38,7 @@ interface Named {
 }
 
 /** What the list of names is called where it could not be read. */
-const NAMES = '(the names of the files)';
+export const NAMES = '(the names of the files)';
 
 /** All names are one text for the detectors, a line each: that costs one more task, whatever the number of files. */
 export async function findSecretPaths(
@@ -43,15 +47,15 @@ export async function findSecretPaths(
   now: Date,
   { team, signal }: RunOptions,
 ): Promise<SecretPaths> {
-  const sides = new Map<string, { base: boolean; head: boolean }>();
-  for (const { path, base, head } of named) {
-    const known = sides.get(path);
-    sides.set(path, { base: base || known?.base === true, head: head || known?.head === true });
+  const places = new Map<string, NamedPath>();
+  for (const one of named) {
+    const known = places.get(one.path);
+    const sides = { base: one.base || known?.base === true, head: one.head || known?.head === true };
+    places.set(one.path, { ...one, ...known, ...sides });
   }
-  const paths = [...sides.keys()];
-  if (paths.length === 0) return { files: [], skipped: [], hide: (verdict) => verdict };
-  const bytes = new TextEncoder().encode(paths.map((path) => path.replace(/\p{Cc}/gu, ' ')).join('\n'));
-  const [names] = await pool.run([{ path: NAMES, side: 'head', bytes, now: now.getTime() }], {
+  const paths = [...places.keys()];
+  if (paths.length === 0) return { files: [], past: [], skipped: [], hide: (verdict) => verdict };
+  const [names] = await pool.run([{ path: NAMES, side: 'head', bytes: textOfNames(paths), now: now.getTime() }], {
     ...(team === undefined ? {} : { team }),
     ...(signal === undefined ? {} : { signal }),
   });
@@ -61,10 +65,16 @@ export async function findSecretPaths(
   const byPath = [...Map.groupBy(found, ({ location }) => paths[location.startLine - 1]!)];
   const shown = new Map(byPath.map(([path, findings]) => [path, redactPath(path, findings)]));
   return {
-    files: byPath.map(([path, findings]) => toFile(path, findings, sides.get(path)!)),
+    files: byPath.map(([path, findings]) => toFile(findings, places.get(path)!)),
+    past: byPath.flatMap(([path, findings]) => inThePast(findings, places.get(path)!)),
     skipped: names!.skipped,
     hide: (verdict) => (shown.size === 0 ? verdict : hideIn(verdict, shown)),
   };
+}
+
+/** A line for each path. */
+export function textOfNames(paths: readonly string[]): Uint8Array {
+  return new TextEncoder().encode(paths.map((path) => path.replace(/\p{Cc}/gu, ' ')).join('\n'));
 }
 
 function redactPath(path: string, findings: readonly Finding[]): string {
@@ -75,18 +85,27 @@ function redactPath(path: string, findings: readonly Finding[]): string {
   );
 }
 
-function toFile(path: string, findings: readonly Finding[], sides: { base: boolean; head: boolean }): NamedFile {
-  const location = { path, startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
-  const inName = findings.map(
-    (finding): Finding => ({ ...finding, location, evidence: { ...finding.evidence!, inFileName: true } }),
-  );
+function toFile(findings: readonly Finding[], { path, base, head }: NamedPath): NamedFile {
   const on = (side: boolean): Named => ({
-    findings: side ? inName : [],
+    findings: side ? inName(findings, { path }) : [],
     suppressions: [],
     skipped: [],
     analysed: false,
   });
-  return { path, previousPath: null, base: on(sides.base), head: on(sides.head) };
+  return { path, previousPath: null, base: on(base), head: on(head) };
+}
+
+function inThePast(findings: readonly Finding[], { path, base, head, commit }: NamedPath): Finding[] {
+  return base || head || commit === undefined ? [] : inName(findings, { path, commit });
+}
+
+function inName(findings: readonly Finding[], place: { path: string; commit?: string }): Finding[] {
+  const location = { ...place, startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
+  return findings.map((finding) => ({
+    ...finding,
+    location,
+    evidence: { ...finding.evidence!, inFileName: true },
+  }));
 }
 
 /** Every text of the verdict that names such a path; what rules say of themselves names none. */

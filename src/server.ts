@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { Probot } from 'probot';
 import { BUILT_IN_RULES, readRulebook } from '#analyzers/rulebook.ts';
 import { createInspectionPool } from '#analyzers/run.ts';
-import { SUPPRESSION_RULE } from '#baseline/suppressions.ts';
 import { createCloneCache } from '#git/clone-cache.ts';
 import { createGitHub } from '#github/github.ts';
 import { createWebhookHandler } from '#intake/webhook.ts';
@@ -16,7 +15,9 @@ import { fingerprintKey } from '#store/fingerprint-key.ts';
 import { openStore } from '#store/store.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { OWN_RULES } from './own-rules.ts';
 import { createReviewHandlers } from './review-job.ts';
+import { FILE_LIMIT_MS } from './verify-secrets.ts';
 
 /** Where GitHub sends deliveries: Probot's own default path. */
 export const WEBHOOK_PATH = '/api/github/webhooks';
@@ -38,6 +39,8 @@ export interface ServerOverrides {
   readonly backoff?: Backoff;
   /** The embedded store without a folder: gone with the process. */
   readonly inMemory?: boolean;
+  /** What stands for vendors that are asked about secrets, by their origin; then no other one is asked. */
+  readonly origins?: Readonly<Record<string, string>>;
   readonly now?: () => Date;
 }
 
@@ -65,6 +68,14 @@ export async function startServer(config: Config, overrides: ServerOverrides = {
     rulebook,
     fingerprintKey: key,
   });
+  const verifiers = createInspectionPool({
+    entry: new URL('./verify-thread.ts', import.meta.url),
+    threads: 1,
+    rulebook: { ...rulebook, code: [] },
+    fingerprintKey: key,
+    hardLimitMs: FILE_LIMIT_MS,
+    origins: overrides.origins,
+  });
   const { rules, problems } = await pool.describe();
   for (const problem of problems) log.error(problem, 'a rule cannot be used');
   const github = createGitHub({
@@ -83,7 +94,8 @@ export async function startServer(config: Config, overrides: ServerOverrides = {
     github,
     clones,
     pool,
-    rules: [...rules, SUPPRESSION_RULE],
+    verification: { vendors: rulebook.verification, by: config.verification === 'on' ? verifiers : 'switched-off' },
+    rules: [...rules, ...OWN_RULES],
     rulesDigest: rulebook.digest,
     githubUrl: config.githubUrl,
     now,
@@ -131,6 +143,7 @@ export async function startServer(config: Config, overrides: ServerOverrides = {
       await new Promise((resolve) => http.close(resolve).closeIdleConnections());
       await worker.stop({ timeoutMs: DRAIN_MS });
       await pool.close();
+      await verifiers.close();
       await queue.close();
       await store.close();
     },

@@ -53,7 +53,7 @@ export async function readTeamFiles(
   const extended: Record<string, string> = {};
   for (let from = text, depth = 0; from !== null && depth < MAX_EXTENDED; depth++) {
     const path = extendedPath(from);
-    from = path === null || Object.hasOwn(extended, path) ? null : await textOf(normal(path));
+    from = path === null || Object.hasOwn(extended, path) ? null : await textOf(normalTeamPath(path));
     if (from !== null) extended[path!] = from;
   }
   const ignore = await textOf(TEAM_IGNORE_PATH);
@@ -102,6 +102,6 @@ export async function prepareTeam(
 }
 
 /** Gitleaks takes the path from the folder that it runs in, which is the repository's root. */
-function normal(path: string): string {
+export function normalTeamPath(path: string): string {
   return path.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
 }

@@ -29,6 +29,10 @@ const DOORS: Record<string, readonly string[]> = {
   probot: ['github', '.'],
   octokit: ['github'],
   'node:child_process': ['git'],
+  'node:http': ['.', 'intake'],
+  'node:https': [],
+  'node:net': ['.'],
+  'node:tls': [],
   pg: ['store'],
   '@electric-sql/pglite': ['store'],
   'pg-boss': ['store', 'queue'],
@@ -49,10 +53,12 @@ interface SourceFile {
   readonly imports: readonly string[];
 }
 
+const readSource = (path: string): string => readFileSync(join(SRC, path), 'utf8');
+
 const files: SourceFile[] = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts'))
   .map((path) => {
-    const text = readFileSync(join(SRC, path), 'utf8');
+    const text = readSource(path);
     const imports = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]!);
     return {
       path,
@@ -98,6 +104,12 @@ describe('architecture', () => {
     const openers = edges.filter(({ target }) => /(?:^|\/)seal\.ts$/.test(target)).map(({ file }) => file.path);
     expect(openers.length).toBeGreaterThan(0);
     expect(openers.filter((path) => !path.startsWith('analyzers/secrets/'))).toEqual([]);
+  });
+
+  it('fetches from other machines where vendors are asked about secrets, and nowhere else', () => {
+    const texts = files.map(({ path }) => ({ path, text: readSource(path) }));
+    const fetching = texts.filter(({ text }) => /\bfetch\(/.test(text) && !text.includes('function fetch('));
+    expect(fetching.map(({ path }) => path)).toEqual(['analyzers/secrets/verify/ask.ts']);
   });
 
   it('gives every outside package one door', () => {
@@ -146,7 +158,7 @@ describe('architecture', () => {
   });
 
   it('opens every file with a sentence that gives its place', () => {
-    const bad = files.filter(({ path }) => !/^(?:#!.*\n)?\/\*\*/.test(readFileSync(join(SRC, path), 'utf8')));
+    const bad = files.filter(({ path }) => !/^(?:#!.*\n)?\/\*\*/.test(readSource(path)));
     expect(bad.map(({ path }) => path)).toEqual([]);
   });
 

@@ -33,6 +33,12 @@ describe('the environment', () => {
     });
   });
 
+  it('lets vendors be asked about secrets unless it says off', () => {
+    expect(readConfig(complete)).toMatchObject({ config: { verification: 'on' } });
+    expect(readConfig({ ...complete, VERIFICATION: 'off' })).toMatchObject({ config: { verification: 'off' } });
+    expect(message({ ...complete, VERIFICATION: 'no' })).toContain('VERIFICATION: ');
+  });
+
   it('starts the set-up page when there are no credentials at all', () => {
     expect(readConfig({})).toEqual({ mode: 'set-up', port: 3000 });
   });

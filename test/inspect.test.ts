@@ -6,6 +6,7 @@ import type { Analyzer } from '#domain/analyzer.ts';
 import { inspect } from '#inspect.ts';
 import { CLEAN, notebook } from '#test/support/ml-files.ts';
 import { sampleToken } from '#test/support/samples.ts';
+import { zip } from '#test/unpack/archives.ts';
 
 const task = (path: string, text: string) => ({ path, side: 'head' as const, bytes: Buffer.from(text), now: 0 });
 const rule = 'rules:\n  - {id: r, languages: [python], severity: ERROR, message: m, pattern: f(...)}\n';
@@ -76,6 +77,23 @@ describe('a secret', () => {
     expect(rules).toEqual(
       expect.arrayContaining(['trust-remote-code', 'huggingface-user-token', 'torch-load-untrusted']),
     );
+    expect(JSON.stringify(inspection)).not.toContain(token.slice(8));
+  });
+
+  it('in the name of an entry of an archive is found, and hidden wherever the entry is named', async () => {
+    const token = sampleToken('huggingface');
+    const analyzers = await createAnalyzers(readRulebook({ paths: [BUILT_IN_RULES] }), 'key');
+    const bytes = zip([
+      { name: `dumps/${token}/a.txt`, content: `again ${token}\n` },
+      { name: `dumps/${token}/b.txt`, content: 'x', encrypted: true },
+    ]);
+    const inspection = inspect({ ...task('a.zip', ''), bytes }, analyzers, 5_000);
+    expect(inspection.findings.map(({ location }) => location.entry)).toEqual([
+      { path: 'dumps/…/a.txt', line: 1, column: 7 },
+      { path: 'dumps/…/a.txt', line: 1, column: 7, name: true },
+      { path: 'dumps/…/b.txt', line: 1, column: 7, name: true },
+    ]);
+    expect(inspection.skipped.map(({ detail }) => detail)).toEqual(['entry "dumps/…/b.txt": encrypted']);
     expect(JSON.stringify(inspection)).not.toContain(token.slice(8));
   });
 });

@@ -18,7 +18,15 @@ export function askGitleaks(config: string, tree: string): GitleaksFinding[] | n
   try {
     const report = join(folder, 'report.json');
     const output = ['--no-banner', '--report-format', 'json', '--report-path', report, '--exit-code', '0'];
-    const all = ['--ignore-gitleaks-allow', '--gitleaks-ignore-path', folder, '--config', config];
+    const all = [
+      '--ignore-gitleaks-allow',
+      '--max-decode-depth',
+      '0',
+      '--gitleaks-ignore-path',
+      folder,
+      '--config',
+      config,
+    ];
     const { error, status, stderr } = spawnSync(
       process.env.ASSAY_GITLEAKS ?? 'gitleaks',
       ['dir', '.', ...all, ...output],

@@ -14,6 +14,7 @@ interface OurFinding {
   readonly rule: string;
   readonly path: string;
   readonly line: number;
+  readonly endLine: number;
 }
 
 /** 0: the same findings; 1: differences; 2: wrong usage. */
@@ -67,8 +68,9 @@ async function runAssay(config: string, tree: string) {
     }
     const part = textPart(path, bytes.toString('utf8'));
     const { matches } = analyzer.analyze(part, { expired: () => false });
-    for (const { ruleId, start, evidence } of matches) {
-      if ((evidence?.decoders.length ?? 0) === 0) found.push({ rule: ruleId, path, line: part.locate(start).line });
+    for (const { ruleId, start, end, evidence } of matches) {
+      const lines = { line: part.locate(start).line, endLine: part.locate(end).line };
+      if ((evidence?.decoders.length ?? 0) === 0) found.push({ rule: ruleId, path, ...lines });
     }
   }
   const problems = analyzer.problems.map(({ line, message }) => `line ${line}: ${message}`);
@@ -113,12 +115,16 @@ function compare(ours: readonly OurFinding[], theirs: readonly GitleaksFinding[]
   }
   const oursByPath = Map.groupBy(ours, ({ path }) => path);
   const left = [...waiting.values()].flat();
-  const onlyGitleaks = left.filter((one) => !(oursByPath.get(one.path) ?? []).some(({ line }) => isThere(one, line)));
+  const onlyGitleaks = left.filter((one) => !(oursByPath.get(one.path) ?? []).some((other) => meet(one, other)));
   return { same, onlyAssay, onlyGitleaks, merged: left.length - onlyGitleaks.length };
 }
 
 function isThere({ line, endLine }: GitleaksFinding, ourLine: number): boolean {
   return line <= ourLine && ourLine <= Math.max(line, endLine);
+}
+
+function meet(theirs: GitleaksFinding, ours: OurFinding): boolean {
+  return theirs.line <= ours.endLine && ours.line <= Math.max(theirs.line, theirs.endLine);
 }
 
 function seconds(ms: number): string {

@@ -19,6 +19,8 @@ export interface Rulebook {
   readonly code: readonly RuleFile[];
   /** Gitleaks TOML. */
   readonly secrets: readonly RuleFile[];
+  /** What vendors may be asked about the secrets that these find. */
+  readonly verification: readonly RuleFile[];
   /** Hex; changes when any rule changes. */
   readonly digest: string;
 }
@@ -31,6 +33,7 @@ export function readRulebook(sources: RuleSources): Rulebook {
   return {
     code: files.filter((file) => isCode(file.path)),
     secrets: files.filter((file) => file.path.endsWith('.toml')),
+    verification: files.filter((file) => isVerification(file.path)),
     digest: hash.digest('hex').slice(0, 32),
   };
 }
@@ -45,22 +48,27 @@ function readSource(path: string): RuleFile[] {
     }
     return [{ path, text: read(path) }];
   }
-  const files = listRuleFiles(path).map((name) => ({ path: displayPath(path, name), text: read(join(path, name)) }));
-  const rules = files.filter((file) => holdsRules(file));
+  const readAll = (names: readonly string[]) =>
+    names.map((name) => ({ path: displayPath(path, name), text: read(join(path, name)) }));
+  const rules = readAll(listRuleFiles(path)).filter((file) => holdsRules(file));
   if (rules.length === 0)
     throw new AppError('invalid-rules', `${path}: no rules in this folder (*.yaml, *.yml, *.toml)`);
-  return rules;
+  return [...rules, ...readAll(listFiles(path, isVerification))];
 }
 
 /** Paths of rule files below a folder, relative to it, sorted; hidden folders and node_modules are passed over. */
 export function listRuleFiles(folder: string): string[] {
+  return listFiles(folder, (name) => isCode(name) || name.endsWith('.toml'));
+}
+
+function listFiles(folder: string, isWanted: (name: string) => boolean): string[] {
   const names: string[] = [];
   const walk = (below: string): void => {
     for (const entry of readFolder(join(folder, below))) {
       const name = below === '' ? entry.name : `${below}/${entry.name}`;
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       if (entry.isDirectory()) walk(name);
-      else if (isCode(name) || name.endsWith('.toml')) names.push(name);
+      else if (isWanted(name)) names.push(name);
     }
   };
   walk('');
@@ -68,7 +76,11 @@ export function listRuleFiles(folder: string): string[] {
 }
 
 function isCode(path: string): boolean {
-  return /\.ya?ml$/.test(path) && !/\.(?:samples|test|fixed)\.ya?ml$/.test(path);
+  return /\.ya?ml$/.test(path) && !/\.(?:samples|test|fixed|verify)\.ya?ml$/.test(path);
+}
+
+function isVerification(path: string): boolean {
+  return path.endsWith('.verify.yaml');
 }
 
 /** In a folder, a YAML or TOML file without rules is somebody's configuration and none of ours. */

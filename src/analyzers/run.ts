@@ -27,6 +27,8 @@ export interface ThreadData {
   readonly rulebook: Rulebook;
   readonly fingerprintKey: string;
   readonly softLimitMs: number;
+  /** For tests: what stands for the vendors' origins; then no other one is asked. */
+  readonly origins?: Readonly<Record<string, string>> | undefined;
 }
 /** Without a task the answer is what became of the team's rules. */
 export interface ThreadMessage {
@@ -48,6 +50,7 @@ export interface PoolOptions {
   readonly softLimitMs?: number;
   readonly hardLimitMs?: number;
   readonly heapMb?: number;
+  readonly origins?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface InspectionPool {
@@ -66,6 +69,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds of thread time; Infinity for no bound. */
   readonly limitMs?: number;
+  /** Milliseconds from the start, also while other reviews have the threads; what has not begun by then is left out. */
+  readonly waitMs?: number;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -76,6 +81,8 @@ interface Batch {
   next: number;
   done: number;
   spentMs: number;
+  /** When what has not begun will not begin any more. */
+  readonly until: number;
   readonly settle: (error?: unknown) => void;
 }
 
@@ -111,6 +118,7 @@ export function createInspectionPool(options: PoolOptions): InspectionPool {
         rulebook: options.rulebook,
         fingerprintKey: options.fingerprintKey,
         softLimitMs: options.softLimitMs ?? SOFT_LIMIT_MS,
+        origins: options.origins,
       } satisfies ThreadData,
       resourceLimits: { maxOldGenerationSizeMb: heapMb },
     });
@@ -125,7 +133,8 @@ export function createInspectionPool(options: PoolOptions): InspectionPool {
         const { batch, index } = job;
         const task = batch.tasks[index]!;
         if (batch.options.signal?.aborted) continue;
-        if (batch.spentMs > (batch.options.limitMs ?? REVIEW_LIMIT_MS)) {
+        const overdue = performance.now() > batch.until;
+        if (overdue || batch.spentMs > (batch.options.limitMs ?? REVIEW_LIMIT_MS)) {
           finish(batch, index, notDone(task, 'time-budget', "the review's time was used up by other files"));
           continue;
         }
@@ -201,6 +210,7 @@ export function createInspectionPool(options: PoolOptions): InspectionPool {
         next: 0,
         done: 0,
         spentMs: 0,
+        until: performance.now() + (runOptions.waitMs ?? Number.POSITIVE_INFINITY),
         settle(error) {
           signal?.removeEventListener('abort', onAbort);
           if (error === undefined) resolve(results);

@@ -33,16 +33,20 @@ export function parseGitleaksIgnore(text: string): { places: IgnoredPlace[]; bro
 export type IgnoredBy = (finding: Finding, wasThere: boolean) => Suppression | undefined;
 
 /**
- * An entry that names a commit speaks of the secret which that commit brought: of nothing new. One whose rule is none of those
- * that ran names a rule of Gitleaks' own default, and speaks of any secret on its line.
+ * An entry that names a commit speaks of the secret which that commit brought: of nothing that is new at the head. One whose
+ * rule is none of those that ran names a rule of Gitleaks' own default, and speaks of any secret on its line.
  */
 export function createIgnores(places: readonly IgnoredPlace[], file: string, rules: ReadonlySet<string>): IgnoredBy {
   const byPath = Map.groupBy(places, ({ path }) => path);
-  return ({ analyzer, ruleId, location }, wasThere) => {
+  return ({ analyzer, ruleId, location, evidence }, wasThere) => {
     if (analyzer !== 'secrets') return undefined;
-    const place = byPath.get(location.path)?.find((one) => {
-      const onLine = one.line >= location.startLine && one.line <= location.endLine;
-      return onLine && (one.ruleId === ruleId || !rules.has(one.ruleId)) && (one.commit === null || wasThere);
+    const { path, from, to } = asGitleaksNames(location);
+    const place = byPath.get(path)?.find((one) => {
+      const onLine = one.line >= from && one.line <= to;
+      const names = one.ruleId === ruleId || evidence?.alsoFoundBy?.includes(one.ruleId) || !rules.has(one.ruleId);
+      if (!onLine || !names) return false;
+      if (one.commit === null) return true;
+      return location.commit === undefined ? wasThere : location.commit.startsWith(one.commit.toLowerCase());
     });
     if (place === undefined) return undefined;
     const start = { startLine: place.at, startColumn: 1, endLine: place.at, endColumn: 1 };
@@ -57,4 +61,10 @@ export function createIgnores(places: readonly IgnoredPlace[], file: string, rul
       problem: null,
     };
   };
+}
+
+/** In an archive the entry is part of the path, and lines are its own. */
+function asGitleaksNames({ path, startLine, endLine, entry }: Finding['location']) {
+  if (entry === undefined) return { path, from: startLine, to: endLine };
+  return { path: entry.path === '' ? path : `${path}!${entry.path}`, from: entry.line, to: entry.line };
 }

@@ -32,6 +32,17 @@ function isSecret({ evidence }: Finding): boolean {
   return evidence !== undefined;
 }
 
+/** One finding for each secret that is not suppressed, at the first of its places; the others follow in their order. */
+export function joinPlaces(findings: readonly JudgedFinding[]): JudgedFinding[] {
+  const suppressed = findings.filter(({ state }) => state === 'suppressed');
+  const groups = Map.groupBy(
+    findings.filter(({ state }) => state !== 'suppressed'),
+    ({ fingerprint }) => fingerprint,
+  );
+  const joined = [...groups.values()].map((group) => (group.length === 1 ? group[0]! : join(group)));
+  return [...joined, ...suppressed];
+}
+
 /** Each secret stands where the first of its findings stood. */
 function merge(findings: readonly JudgedFinding[]): JudgedFinding[] {
   const groups = Map.groupBy(findings, (finding) => (isSecret(finding) ? finding.fingerprint : finding));
@@ -41,13 +52,18 @@ function merge(findings: readonly JudgedFinding[]): JudgedFinding[] {
 function join(group: readonly JudgedFinding[]): JudgedFinding {
   const [speaker, ...others] = group.toSorted(bySpecificity) as [JudgedFinding, ...JudgedFinding[]];
   const severity = SEVERITIES.find((one) => group.some((finding) => finding.severity === one)) ?? speaker.severity;
-  const locations: Location[] = others.map(({ location }) => location).toSorted(byPlace);
+  const locations: Location[] = [...(speaker.locations ?? []), ...others.flatMap(placesOf)].toSorted(byPlace);
   return { ...speaker, severity, blocking: group.some(({ blocking }) => blocking), locations };
 }
 
-/** The rule that knows most about the secret, then the first place. */
+function placesOf({ location, locations = [] }: JudgedFinding): Location[] {
+  return [location, ...locations];
+}
+
+/** What stands in the head's files, then the rule that knows most about the secret, then the first place. */
 function bySpecificity(a: JudgedFinding, b: JudgedFinding): number {
   return (
+    distance(a.location) - distance(b.location) ||
     Number(isGeneric(a.ruleId)) - Number(isGeneric(b.ruleId)) ||
     CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence) ||
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
@@ -55,7 +71,14 @@ function bySpecificity(a: JudgedFinding, b: JudgedFinding): number {
   );
 }
 
+/** From what a person sees first: the head's files, the texts of the change, earlier commits in the order that they come in. */
 function byPlace(a: Location, b: Location): number {
+  if (distance(a) !== distance(b) || distance(a) > 0) return distance(a) - distance(b);
   if (a.path !== b.path) return a.path < b.path ? -1 : 1;
   return a.startLine - b.startLine || a.startColumn - b.startColumn;
+}
+
+function distance({ commit, text }: Location): number {
+  if (text !== undefined) return 1;
+  return commit === undefined ? 0 : 2;
 }

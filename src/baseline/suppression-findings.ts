@@ -4,7 +4,7 @@ import type { Suppression } from '#domain/suppression.ts';
 import { fingerprintAll } from './fingerprint.ts';
 import { SUPPRESSION_RULE } from './suppressions.ts';
 
-const FOREIGN: readonly Suppression['marker'][] = ['nosemgrep', 'gitleaks:allow', '.gitleaksignore'];
+const FOREIGN: readonly Suppression['marker'][] = ['nosemgrep', 'gitleaks:allow', '.gitleaksignore', 'waivers'];
 
 type Problem = NonNullable<Suppression['problem']>;
 

@@ -54,7 +54,8 @@ function blobsOf(changes: readonly TreeChange[], limits: ChangeLimits): string[]
     .flatMap((entry) => (entry === null || unreadByMode(entry) !== null ? [] : [entry.oid]));
 }
 
-async function fetchBlobs(clone: Clone, oids: readonly string[]): Promise<boolean> {
+/** False when not all of them came. */
+export async function fetchBlobs(clone: Pick<Clone, 'fetchBlobs'>, oids: readonly string[]): Promise<boolean> {
   const parts = [oids];
   let complete = true;
   for (let fetches = 0; parts.length > 0; fetches += 1) {

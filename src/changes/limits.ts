@@ -7,6 +7,11 @@ export interface ChangeLimits {
   readonly maxFileBytes: number;
   /** All contents of a review together: they are held in memory. */
   readonly maxReviewBytes: number;
+  /** Commits of a change that are looked at: as many as GitHub names in one answer. */
+  readonly maxCommits: number;
+  /** Contents that stood in earlier commits only, and their bytes together. */
+  readonly maxPastFiles: number;
+  readonly maxPastBytes: number;
   /** True for a path that the policy takes out of the review. */
   readonly ignore: (path: string) => boolean;
   /** True for a path whose bytes an analyzer reads even when they are binary. */
@@ -16,6 +21,9 @@ export interface ChangeLimits {
 export const DEFAULT_LIMITS: ChangeLimits = {
   maxFileBytes: 5 * 1024 * 1024,
   maxReviewBytes: 200 * 1024 * 1024,
+  maxCommits: 250,
+  maxPastFiles: 2_000,
+  maxPastBytes: 100 * 1024 * 1024,
   ignore: () => false,
   needsBytes: isArchiveName,
 };

@@ -48,7 +48,7 @@ export function isOpaqueName(path: string): boolean {
 }
 
 const ARCHIVE_NAMES =
-  /\.(?:zip|whl|egg|jar|war|apk|pyz|nupkg|npz|pt|pth|keras|docx|xlsx|pptx|odt|ods|epub|tar|tgz|gz|zst|tzst|bz2|tbz2?|xz|txz|7z)$/i;
+  /\.(?:zip|whl|egg|jar|war|apk|aab|pyz|nupkg|vsix|npz|pth?|ckpt|bin|skops|mar|nemo|keras|docx|xlsx|pptx|odt|ods|epub|tar|tgz|gz|zst|tzst|bz2|tbz2?|xz|txz|lzma|tlz|br|7z|rar|conda|crate|gem)$/i;
 
 /** True for what the reader of archives may find text in, by its name: these are read although they are binary. */
 export function isArchiveName(path: string): boolean {

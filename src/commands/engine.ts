@@ -2,8 +2,8 @@
 import { availableParallelism } from 'node:os';
 import { BUILT_IN_RULES, type Rulebook, readRulebook } from '#analyzers/rulebook.ts';
 import { createInspectionPool, type InspectionPool } from '#analyzers/run.ts';
-import { SUPPRESSION_RULE } from '#baseline/suppressions.ts';
-import type { RuleInfo, RuleProblem } from '#domain/rule.ts';
+import type { RuleFile, RuleInfo, RuleProblem } from '#domain/rule.ts';
+import { OWN_RULES } from '#own-rules.ts';
 
 /**
  * Fingerprints must stay the same from run to run, or every run's SARIF would open its alerts anew. Whoever reads such a
@@ -15,6 +15,8 @@ export interface Engine {
   readonly pool: InspectionPool;
   readonly rules: readonly RuleInfo[];
   readonly problems: readonly RuleProblem[];
+  /** What is known of the secrets' vendors. */
+  readonly vendors: readonly RuleFile[];
   close(): Promise<void>;
 }
 
@@ -35,8 +37,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { rules, problems } = await pool.describe();
   return {
     pool,
-    rules: [...rules, SUPPRESSION_RULE],
+    rules: [...rules, ...OWN_RULES],
     problems,
+    vendors: rulebook.verification,
     close: () => pool.close(),
   };
 }

@@ -46,6 +46,7 @@ export async function reviewCommand(args: readonly string[]): Promise<number> {
       pool: engine.pool,
       rules: engine.rules,
       team: await readTeamFiles(async (path) => textOf(await repository.readFile(base, path)), true),
+      verification: { vendors: engine.vendors, by: 'command-line', fork: false },
       now: new Date(),
       onProgress: progress.update,
     });

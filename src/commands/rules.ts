@@ -1,9 +1,9 @@
 /** `assay rules [ID]`: the rules that would run, or all that one says about itself. */
 import { createAnalyzers } from '#analyzers/registry.ts';
-import { SUPPRESSION_RULE } from '#baseline/suppressions.ts';
 import { AppError } from '#domain/errors.ts';
 import type { RuleInfo } from '#domain/rule.ts';
 import { SEVERITIES } from '#domain/severity.ts';
+import { OWN_RULES } from '#own-rules.ts';
 import { renderRule, renderRuleList } from '#publish/words-rules.ts';
 import { parseArguments } from './arguments.ts';
 import { readRules } from './engine.ts';
@@ -18,10 +18,9 @@ export async function rulesCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArguments(args, OPTIONS);
   if (positionals.length > 1) throw new AppError('usage', `rules takes one id, and got ${positionals.length}`);
   const rulebook = readRules({ rules: values.rules, onlyRules: values['only-rules'] });
-  const rules = [
-    ...(await createAnalyzers(rulebook, '')).flatMap((analyzer) => analyzer.rules),
-    SUPPRESSION_RULE,
-  ].toSorted(bySeverity);
+  const rules = [...(await createAnalyzers(rulebook, '')).flatMap((analyzer) => analyzer.rules), ...OWN_RULES].toSorted(
+    bySeverity,
+  );
   const [id] = positionals;
   const chosen = id === undefined ? rules : rules.filter((rule) => rule.id === id);
   if (chosen.length === 0)

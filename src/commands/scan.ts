@@ -1,6 +1,7 @@
 /** `assay scan PATH…`: everything that is found in files and folders, whatever was there before. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withArchiveFindings } from '#archive-limits.ts';
 import { compare } from '#baseline/compare.ts';
 import { mergeSecrets } from '#baseline/merge-secrets.ts';
 import { checkVersions } from '#check-versions.ts';
@@ -65,7 +66,8 @@ export async function scanCommand(args: readonly string[]): Promise<number> {
   const inspected = [...inspections].map(([path, head]) => ({ path, previousPath: null, base: NOTHING, head }));
   const { rules, ignoredBy, ...said } = prepared;
   const counting = await checkVersions(inspected, rules, manifestsOnDisk);
-  const { judged } = compare([...counting, ...names.files], { refuseNew: false, ignoredBy, rules });
+  const told = policy.archivesAboveLimit === 'finding' ? withArchiveFindings(counting, skipped) : counting;
+  const { judged } = compare([...told, ...names.files], { refuseNew: false, ignoredBy, rules });
   const all = [...skipped, ...inspected.flatMap(({ head }) => head.skipped), ...names.skipped];
   const coverage = {
     analysed: inspected.filter(({ head }) => head.analysed).length,

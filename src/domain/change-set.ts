@@ -1,4 +1,5 @@
 /** What a change touches, with both sides' bytes: the same whichever road it came by. */
+import type { History } from './history.ts';
 import type { Skipped } from './skipped.ts';
 
 /** `oid` is git's blob id (40 or 64 hex digits). */
@@ -34,4 +35,9 @@ export interface ChangeSet {
   /** Sorted by path (code unit order). */
   readonly files: readonly ChangedFile[];
   readonly skipped: readonly Skipped[];
+}
+
+/** A change with what its commits hold besides. */
+export interface WholeChange extends ChangeSet {
+  readonly history: History;
 }

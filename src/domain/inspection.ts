@@ -3,6 +3,7 @@ import type { Finding } from './finding.ts';
 import type { Side } from './part.ts';
 import type { Skipped } from './skipped.ts';
 import type { Suppression } from './suppression.ts';
+import type { AskedSecret, VendorAnswer } from './verification.ts';
 
 export interface InspectionTask {
   readonly path: string;
@@ -10,6 +11,12 @@ export interface InspectionTask {
   readonly bytes: Uint8Array;
   /** Milliseconds since the epoch: decides whether a suppression has expired. */
   readonly now: number;
+  /** The names of those that are to read it; left out for all. */
+  readonly analyzers?: readonly string[];
+  /** The full id of the commit whose content it is, where that is not an end of the change. */
+  readonly commit?: string;
+  /** For the verifying thread: the file's secrets that their vendors are asked about. */
+  readonly ask?: readonly AskedSecret[];
 }
 
 export interface Inspection {
@@ -18,4 +25,6 @@ export interface Inspection {
   readonly skipped: readonly Skipped[];
   /** True when at least one analyzer read at least one part. */
   readonly analysed: boolean;
+  /** From the verifying thread: by fingerprint, what vendors say of the secrets that they were asked about. */
+  readonly verified?: Readonly<Record<string, VendorAnswer>>;
 }

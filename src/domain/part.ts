@@ -15,6 +15,8 @@ export interface Part {
   readonly kind: PartKind;
   readonly language: Language;
   readonly text: string;
+  /** The full id of the commit that it stood in, where that is not an end of the change. */
+  readonly commit?: string;
   /** Maps an offset in `text` (UTF-16 units, 0 to text.length) to its place in the stored file. */
   locate(offset: number): Position;
   /** What a person wrote there, where the text shows something else for it; null where that is no one text. */

@@ -17,6 +17,7 @@ export const SKIP_REASONS = [
   'broken-notebook',
   'syntax-error',
   'too-many-findings',
+  'history',
 ] as const;
 export const SkipReason = z.enum(SKIP_REASONS);
 export type SkipReason = z.infer<typeof SkipReason>;
@@ -42,6 +43,7 @@ const GAPS: ReadonlySet<SkipReason> = new Set<SkipReason>([
   'too-many-findings',
   'broken-notebook',
   'syntax-error',
+  'history',
 ]);
 
 /** True when the review was meant to read this and could not: such a review is incomplete. */

@@ -7,10 +7,11 @@ export const SUPPRESSION_PROBLEMS = ['no-reason', 'no-date', 'bad-date', 'expire
 
 /**
  * `trusted-pickle` speaks of every rule for deserialization, `nosemgrep` of the rules for code that it names or of all,
- * `gitleaks:allow` of every secret on its line, an entry of `.gitleaksignore` of one place.
+ * `gitleaks:allow` of every secret on its line, an entry of `.gitleaksignore` of one place, one of the policy's `waivers` of
+ * a secret that has been rotated.
  * Source: https://semgrep.dev/docs/ignoring-files-folders-code
  */
-export const MARKERS = ['trusted-pickle', 'nosemgrep', 'gitleaks:allow', '.gitleaksignore'] as const;
+export const MARKERS = ['trusted-pickle', 'nosemgrep', 'gitleaks:allow', '.gitleaksignore', 'waivers'] as const;
 
 export const Suppression = z.object({
   /** As the comment names them; empty for all that its marker speaks of. */

@@ -6,9 +6,10 @@ import { RuleInfo } from './rule.ts';
 import { Skipped } from './skipped.ts';
 import { Suppression } from './suppression.ts';
 
-export const FINDING_STATES = ['new', 'known', 'fixed', 'suppressed'] as const;
+/** `history`: a secret that a commit of the change brought, and that neither its base nor its head has. */
+export const FINDING_STATES = ['new', 'known', 'fixed', 'suppressed', 'history'] as const;
 
-/** `blocking` is only ever true for a new finding. `suppression` is set when the state is `suppressed`. */
+/** `blocking` is only ever true for a new finding, and for one in the history. `suppression` is set when the state is `suppressed`. */
 export const JudgedFinding = Finding.extend({
   state: z.enum(FINDING_STATES),
   blocking: z.boolean(),

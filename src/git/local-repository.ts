@@ -3,6 +3,8 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { AppError } from '#domain/errors.ts';
+import type { CommitList } from '#domain/history.ts';
+import { parseCommit } from './commit-object.ts';
 import { createObjectStore, type ObjectStore } from './object-store.ts';
 import { type GitOptions, runGit } from './run-git.ts';
 
@@ -16,6 +18,8 @@ export interface LocalRepository {
   mergeBase(a: string, b: string): Promise<string>;
   /** What a change is most likely to be merged into. Throws `unknown-revision` when nothing suggests itself. */
   defaultBase(): Promise<string>;
+  /** The commits that `head` has and `base` has not, parents before children, the last `max` of them; both are full ids. */
+  commits(base: string, head: string, max: number): Promise<CommitList>;
   /** The bytes of a file in a commit, or null when there is none. `commit` is a full id. */
   readFile(commit: string, path: string): Promise<Uint8Array | null>;
   /** Those of the files that the commit has, by path. */
@@ -81,6 +85,19 @@ export async function openLocalRepository(dir: string, signal?: AbortSignal): Pr
       const shallow = (await ask(['rev-parse', '--is-shallow-repository'], options)) === 'true';
       const hint = shallow ? '; this clone is shallow: fetch its history first (git fetch --unshallow)' : '';
       throw new AppError('unknown-revision', `${a} and ${b} have no common ancestor${hint}`);
+    },
+
+    async commits(base, head, max) {
+      const all = (await ask(['rev-list', '--topo-order', '--reverse', head, `^${base}`, '--'], options))
+        .split('\n')
+        .filter((oid) => oid !== '');
+      const oids = all.slice(-max);
+      const texts = await objects.read(oids);
+      const commits = oids.flatMap((oid) => {
+        const bytes = texts.get(oid);
+        return bytes === undefined ? [] : [{ oid, ...parseCommit(bytes) }];
+      });
+      return { commits, total: all.length };
     },
 
     async defaultBase() {

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type CommitChange, parseCommitDiff } from './commit-diff.ts';
 import { createObjectReader } from './object-reader.ts';
 import { parseRawDiff, type TreeChange } from './raw-diff.ts';
 import { type GitOptions, runGit } from './run-git.ts';
@@ -17,6 +18,10 @@ export interface BlobPair {
 export interface ObjectStore {
   /** The paths that differ between two commits. `similar` reads the blobs of all added and removed files. */
   diff(base: string, head: string, renames: Renames): Promise<TreeChange[]>;
+  /** What each commit brought, compared with the parents that are named here; of a merge what is as in none of them. */
+  diffCommits(
+    commits: readonly { readonly oid: string; readonly parents: readonly string[] }[],
+  ): Promise<CommitChange[]>;
   /** Object id to size in bytes, for those that are there. */
   sizes(oids: readonly string[]): Promise<Map<string, number>>;
   /** Object id to bytes, for those that are there. Ask `sizes` first: everything is held in memory. */
@@ -35,6 +40,8 @@ const KEPT_LINE = 200;
 export function createObjectStore(gitDir: string, signal?: AbortSignal): ObjectStore {
   const options: GitOptions = { cwd: gitDir, env: { GIT_DIR: gitDir }, ...(signal && { signal }) };
   let objectFolder: Promise<string> | null = null;
+  // What is here stays for as long as this is used, and to start git costs more than to ask it.
+  const known = new Map<string, number>();
   const lines = (oids: Iterable<string>) => [...new Set(oids)].map((oid) => `${oid}\n`).join('');
 
   return {
@@ -54,16 +61,25 @@ export function createObjectStore(gitDir: string, signal?: AbortSignal): ObjectS
       return parseRawDiff((await runGit(args, options)).stdout);
     },
 
+    async diffCommits(commits) {
+      if (commits.length === 0) return [];
+      // A commit without parents is compared with nothing.
+      const args = ['diff-tree', '--stdin', '-r', '-c', '--root', '--raw', '-z', '--no-abbrev', '--no-renames'];
+      const input = commits.map(({ oid, parents }) => `${[oid, ...parents].join(' ')}\n`).join('');
+      return parseCommitDiff((await runGit([...args, ...DIFF_ARGUMENTS], { ...options, input })).stdout);
+    },
+
     async sizes(oids) {
-      if (oids.length === 0) return new Map();
-      const { stdout } = await runGit(['cat-file', '--batch-check', '--buffer'], { ...options, input: lines(oids) });
-      const answers = stdout
-        .toString('latin1')
-        .split('\n')
-        .map((line) => line.split(' '));
-      return new Map(
-        answers.flatMap(([oid = '', , size]) => (size === undefined ? [] : [[oid, Number(size)] as const])),
-      );
+      const unknown = oids.filter((oid) => !known.has(oid));
+      if (unknown.length > 0) {
+        const input = lines(unknown);
+        const { stdout } = await runGit(['cat-file', '--batch-check', '--buffer'], { ...options, input });
+        for (const line of stdout.toString('latin1').split('\n')) {
+          const [oid = '', , size] = line.split(' ');
+          if (size !== undefined) known.set(oid, Number(size));
+        }
+      }
+      return new Map(oids.flatMap((oid) => (known.has(oid) ? [[oid, known.get(oid)!] as const] : [])));
     },
 
     async read(oids) {

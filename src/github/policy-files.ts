@@ -30,6 +30,11 @@ export interface PullState {
   readonly baseRef: string;
   readonly draft: boolean;
   readonly state: 'open' | 'closed' | 'merged';
+  readonly title: string;
+  /** Markdown, with GitHub's line ends; empty where nobody wrote one. */
+  readonly body: string;
+  /** True when its branch is another repository's. */
+  readonly fork: boolean;
 }
 
 interface WireBlob {
@@ -56,6 +61,9 @@ interface Answer {
       readonly baseRefName: string;
       readonly isDraft: boolean;
       readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
+      readonly title: string;
+      readonly body: string;
+      readonly isCrossRepository: boolean;
     } | null;
   } | null;
   readonly organization: { readonly defaultBranchRef: { readonly target: WireCommit | null } | null } | null;
@@ -66,7 +74,7 @@ const QUERY = `query Policy($owner: String!, $name: String!, $base: GitObjectID!
     object(oid: $base) {
       ... on Commit { oid file(path: $path) { ...Entry } rules: file(path: $rules) { ...Entry } ignore: file(path: $ignore) { ...Entry } }
     }
-    pullRequest(number: $pull) @include(if: $withPull) { headRefOid baseRefOid baseRefName isDraft state }
+    pullRequest(number: $pull) @include(if: $withPull) { headRefOid baseRefOid baseRefName isDraft state title body isCrossRepository }
   }
   organization: repository(owner: $owner, name: ".github") {
     defaultBranchRef { target { ... on Commit { oid file(path: $path) { ...Entry } } } }
@@ -92,12 +100,13 @@ export async function readPolicyFiles(
     pull: pull ?? 0,
     withPull: pull !== null,
   };
-  const answer = await client.query<Answer>(task, { text: QUERY, variables }, isMissingOrganization);
+  const answer = await client.query<Answer>(task, { text: QUERY, variables }, isMissing);
   const commit = answer.repository?.object;
   if (commit?.oid === undefined) throw new AppError('github-not-found', `${task}: it has no commit ${base}`);
   const state = answer.repository?.pullRequest ?? null;
+  // GraphQL may be asked before it has heard of a pull request that a webhook has just told of.
   if (pull !== null && state === null)
-    throw new AppError('github-not-found', `${task}: it has no pull request ${pull}`);
+    throw new AppError('github-not-found', `${task}: it has no pull request ${pull}`, { retry: { afterMs: null } });
   const target = answer.organization?.defaultBranchRef?.target ?? null;
   const floor = policyText(target?.file);
   return {
@@ -115,12 +124,15 @@ export async function readPolicyFiles(
       baseRef: state.baseRefName,
       draft: state.isDraft,
       state: state.state.toLowerCase() as PullState['state'],
+      title: state.title,
+      body: state.body,
+      fork: state.isCrossRepository,
     },
   };
 }
 
-function isMissingOrganization(error: GraphqlError): boolean {
-  return error.type === 'NOT_FOUND' && error.path?.[0] === 'organization';
+function isMissing({ type, path }: GraphqlError): boolean {
+  return type === 'NOT_FOUND' && (path?.[0] === 'organization' || path?.[1] === 'pullRequest');
 }
 
 function policyText(entry: WireEntry | null | undefined): PolicyText | null {

@@ -33,7 +33,9 @@ const PullRequestPayload = Common.extend({
     head: z.object({ sha: Sha }),
     base: z.object({ sha: Sha, ref: z.string() }),
   }),
-  changes: z.object({ base: z.unknown().optional() }).optional(),
+  changes: z
+    .object({ base: z.unknown().optional(), title: z.unknown().optional(), body: z.unknown().optional() })
+    .optional(),
 });
 
 const PullReference = z.object({
@@ -94,7 +96,8 @@ function fromPullRequest(trigger: string, payload: unknown): Trigger | null {
   const stream = `pull/${pull.number}`;
   const occurredAt = pull.updated_at;
   if (CANCELLED.has(action)) return { kind: 'cancel', repoId: repository.id, stream, occurredAt };
-  if (action === 'edited' && (changes?.base === undefined || pull.state === 'closed')) return null;
+  const isOther = [changes?.base, changes?.title, changes?.body].some((change) => change !== undefined);
+  if (action === 'edited' && (!isOther || pull.state === 'closed')) return null;
   return {
     kind: 'review',
     request: {

@@ -13,6 +13,8 @@ import {
   refusedSuppressionsNote,
   unknownRuleNote,
 } from './notes.ts';
+import { POLICY_PATH } from './policy-file.ts';
+import { waive } from './waivers.ts';
 
 export interface Judgement {
   readonly policy: Policy;
@@ -32,7 +34,7 @@ export function decide(judgement: Judgement): Verdict {
   const notes = [...judgement.notes, ...ruleNameNotes(policy, rules), ...severityNotes(policy, rules)];
 
   const disabled = judged.filter(({ ruleId }) => policy.disabledRules.includes(ruleId));
-  const left = disabled.filter(({ state }) => state === 'new' || state === 'known');
+  const left = disabled.filter(({ state }) => isFresh(state) || state === 'known');
   if (left.length > 0) notes.push(disabledNote(left.length, [...new Set(left.map(({ ruleId }) => ruleId))].toSorted()));
 
   const added = addedSuppressions.map((suppression) => refusedIfNew(suppression, policy));
@@ -41,6 +43,7 @@ export function decide(judgement: Judgement): Verdict {
 
   const findings = judged
     .filter(({ ruleId }) => !policy.disabledRules.includes(ruleId))
+    .map((finding) => waive(finding, policy.waivers, POLICY_PATH))
     .map((finding) => ({ ...finding, severity: severityOf(finding, policy) }))
     .map((finding) => ({ ...finding, blocking: blocks(finding, policy) }))
     .toSorted(byWeight);
@@ -52,7 +55,7 @@ export function decide(judgement: Judgement): Verdict {
   return {
     conclusion: blocking.length > 0 ? 'failure' : passing,
     blocking,
-    advisory: inState('new').filter((finding) => !finding.blocking),
+    advisory: findings.filter(({ state, blocking: blocks }) => isFresh(state) && !blocks),
     known: inState('known'),
     fixed: inState('fixed'),
     suppressed: inState('suppressed'),
@@ -65,7 +68,12 @@ export function decide(judgement: Judgement): Verdict {
 }
 
 function blocks({ state, severity }: JudgedFinding, { failOn }: Policy): boolean {
-  return state === 'new' && failOn !== 'never' && atLeast(severity, failOn);
+  return isFresh(state) && failOn !== 'never' && atLeast(severity, failOn);
+}
+
+/** What the change brought: at its head, or in an earlier commit of it. */
+function isFresh(state: JudgedFinding['state']): boolean {
+  return state === 'new' || state === 'history';
 }
 
 function severityOf({ ruleId, severity }: JudgedFinding, policy: Policy): Severity {

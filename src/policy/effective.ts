@@ -10,6 +10,9 @@ import {
   type PolicyNote,
 } from './notes.ts';
 import type { Delegable, FailOn, ParsedPolicy, PolicyFile } from './policy-file.ts';
+import { NO_VERIFICATION, type VerificationPolicy, verificationAbove, verificationOver } from './verification.ts';
+import type { Waiver } from './waiver.ts';
+import { waiversAbove } from './waivers.ts';
 
 export interface Policy {
   readonly failOn: FailOn;
@@ -24,6 +27,11 @@ export interface Policy {
   readonly incomplete: 'success' | 'neutral' | 'failure';
   /** Whether a suppression counts that the change itself adds. */
   readonly newSuppressions: 'allow' | 'refuse';
+  /** Whether an archive over a limit is a finding, and not only reported as not read. */
+  readonly archivesAboveLimit: 'report' | 'finding';
+  readonly verification: VerificationPolicy;
+  /** Secrets that somebody has rotated. */
+  readonly waivers: readonly Waiver[];
 }
 
 export interface EffectivePolicy {
@@ -44,6 +52,9 @@ export const DEFAULT_POLICY: Policy = {
   drafts: 'review',
   incomplete: 'neutral',
   newSuppressions: 'allow',
+  archivesAboveLimit: 'report',
+  verification: NO_VERIFICATION,
+  waivers: [],
 };
 
 /** From the strictest to the loosest. */
@@ -52,6 +63,7 @@ const STRICTNESS = {
   drafts: ['review', 'skip'],
   incomplete: ['failure', 'neutral', 'success'],
   suppressions: ['refuse', 'allow'],
+  archives: ['finding', 'report'],
   severity: Severity.options,
 } as const satisfies Partial<Record<Delegable, readonly string[]>>;
 
@@ -91,6 +103,9 @@ function asWritten(file: PolicyFile): Policy {
     drafts: file.drafts ?? DEFAULT_POLICY.drafts,
     incomplete: file.incomplete ?? DEFAULT_POLICY.incomplete,
     newSuppressions: file.suppressions?.new ?? DEFAULT_POLICY.newSuppressions,
+    archivesAboveLimit: file.archives?.['above-limit'] ?? DEFAULT_POLICY.archivesAboveLimit,
+    verification: verificationOver(NO_VERIFICATION, file.verification),
+    waivers: file.waivers ?? [],
   };
 }
 
@@ -132,6 +147,18 @@ function above(
     else minimumSeverity[ruleId] = wanted;
   }
 
+  const asked = verificationAbove(floor.verification, file.verification, {
+    delegated: delegated.includes('verification'),
+    floorName,
+    path,
+  });
+
+  const waived = waiversAbove(floor.waivers, file.waivers, {
+    delegated: delegated.includes('waivers'),
+    floorName,
+    path,
+  });
+
   const policy: Policy = {
     failOn: pick('fail-on', 'fail-on', floor.failOn, file['fail-on']),
     ignorePaths: extend('ignore-paths', 'ignore-paths', floor.ignorePaths, file['ignore-paths']),
@@ -141,8 +168,16 @@ function above(
     drafts: pick('drafts', 'drafts', floor.drafts, file.drafts),
     incomplete: pick('incomplete', 'incomplete', floor.incomplete, file.incomplete),
     newSuppressions: pick('suppressions', 'suppressions.new', floor.newSuppressions, file.suppressions?.new),
+    archivesAboveLimit: pick(
+      'archives',
+      'archives.above-limit',
+      floor.archivesAboveLimit,
+      file.archives?.['above-limit'],
+    ),
+    verification: asked.verification,
+    waivers: waived.waivers,
   };
-  return { policy, notes };
+  return { policy, notes: [...notes, ...asked.notes, ...waived.notes] };
 }
 
 function digestOf(policy: Policy): string {

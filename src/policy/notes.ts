@@ -57,6 +57,22 @@ export function unknownRuleNote(key: string, ruleId: string, guess: string | nul
   };
 }
 
+export function unverifiableNote(ruleId: string): PolicyNote {
+  return {
+    kind: 'ineffective',
+    sentence: `\`${ruleId}\` in \`verification.detectors\` of the policy does nothing: its vendor cannot be asked.`,
+  };
+}
+
+/** `why` is a clause. */
+export function notVerifiedNote(count: number, why: string): PolicyNote {
+  const secrets = count === 1 ? 'One new secret' : `${count} new secrets`;
+  return {
+    kind: 'ineffective',
+    sentence: `${secrets} would have been verified with the vendor as the policy's \`verification\` asks, but ${why}.`,
+  };
+}
+
 export function disabledNote(count: number, ruleIds: readonly string[]): PolicyNote {
   const findings = count === 1 ? '1 finding is' : `${count} findings are`;
   return { kind: 'applied', sentence: `${findings} left out, because the policy disables ${list(ruleIds)}.` };

@@ -5,6 +5,7 @@ import { Severity } from '#domain/severity.ts';
 import { parseGlob } from './glob.ts';
 import { MAX_PROBLEMS, type PolicyProblem, problemAt, schemaProblems, yamlProblems } from './policy-problems.ts';
 import { tooManyTokens } from './policy-shape.ts';
+import { futureIssues, MAX_WAIVERS, Waiver } from './waiver.ts';
 
 export const POLICY_PATH = '.github/assay.yml';
 
@@ -33,6 +34,9 @@ export const DELEGABLE = [
   'drafts',
   'incomplete',
   'suppressions',
+  'verification',
+  'archives',
+  'waivers',
 ] as const;
 export const Delegable = z.enum(DELEGABLE);
 export type Delegable = z.infer<typeof Delegable>;
@@ -66,6 +70,14 @@ export const PolicyFile = z.strictObject({
   incomplete: z.enum(['success', 'neutral', 'failure']).optional(),
   /** `new`: whether a suppression counts that the pull request itself adds. */
   suppressions: z.strictObject({ new: z.enum(['allow', 'refuse']).optional() }).optional(),
+  /** What an archive over a limit becomes besides being reported as not read. */
+  archives: z.strictObject({ 'above-limit': z.enum(['report', 'finding']).optional() }).optional(),
+  /** Which detectors' secrets their vendors are asked about, and whether also for pull requests from forks. */
+  verification: z
+    .strictObject({ detectors: list(RuleId, MAX_PATTERNS).optional(), forks: z.boolean().optional() })
+    .optional(),
+  /** Secrets that have been rotated: then those of a change's history resolve. */
+  waivers: list(Waiver, MAX_WAIVERS).optional(),
   /** In an organisation's file only: what its repositories may loosen. */
   delegate: list(Delegable).optional(),
 });
@@ -79,7 +91,7 @@ export interface ParsedPolicy {
 }
 
 /** `path` is for messages. Never throws, whatever the text; an empty file is a policy that says nothing. */
-export function parsePolicy(text: string, path: string): ParsedPolicy {
+export function parsePolicy(text: string, path: string, now = new Date()): ParsedPolicy {
   const broken = (problems: readonly PolicyProblem[]): ParsedPolicy => ({
     path,
     policy: null,
@@ -110,8 +122,9 @@ export function parsePolicy(text: string, path: string): ParsedPolicy {
 
   const content: unknown = document.toJS();
   const result = PolicyFile.safeParse(content ?? {});
-  if (result.success) return { path, policy: result.data, problems: [] };
-  return broken(schemaProblems(at, result.error.issues, content, KNOWN_KEYS));
+  const issues = result.success ? futureIssues(result.data.waivers ?? [], now) : result.error.issues;
+  if (result.success && issues.length === 0) return { path, policy: result.data, problems: [] };
+  return broken(schemaProblems(at, issues, content, KNOWN_KEYS));
 }
 
 /** For a file that is there and has no text that could be parsed. `problem` is a clause. */
@@ -123,4 +136,7 @@ const KNOWN_KEYS = {
   '': Object.keys(PolicyFile.shape),
   rules: Object.keys(PolicyFile.shape.rules.unwrap().shape),
   suppressions: Object.keys(PolicyFile.shape.suppressions.unwrap().shape),
+  archives: Object.keys(PolicyFile.shape.archives.unwrap().shape),
+  verification: Object.keys(PolicyFile.shape.verification.unwrap().shape),
+  'waivers.*': Object.keys(Waiver.shape),
 };

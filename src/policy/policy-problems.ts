@@ -50,7 +50,7 @@ function syntaxMessage({ message }: YAMLError): string {
   return `not valid YAML: ${message.split('\n')[0]!.replace(/[.:]$/, '')}`;
 }
 
-/** `known` lists the keys that a mapping may have, by the mapping's dotted path. */
+/** `known` lists the keys that a mapping may have, by the mapping's dotted path with `*` for a place in a list. */
 export function schemaProblems(
   source: PolicySource,
   issues: readonly z.core.$ZodIssue[],
@@ -65,11 +65,15 @@ export function schemaProblems(
     }
     return issue.keys.slice(0, MAX_PROBLEMS).map((key) => {
       const path = [...issue.path, key];
-      const message = unknownKey(key, known[issue.path.join('.')] ?? []);
+      const message = unknownKey(key, known[issue.path.map(placeholder).join('.')] ?? []);
       return problemAt(source, offsetOf(source.document, path, 'key'), path.join('.'), message);
     });
   });
   return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function placeholder(key: PropertyKey): string {
+  return typeof key === 'number' ? '*' : String(key);
 }
 
 function unknownKey(key: string, known: readonly string[]): string {
@@ -78,6 +82,7 @@ function unknownKey(key: string, known: readonly string[]): string {
 
 function valueProblem(issue: z.core.$ZodIssue, value: unknown): string {
   if (value === null) return 'has no value: give it one, or remove the key';
+  if (value === undefined) return 'is missing';
   switch (issue.code) {
     case 'invalid_value': {
       const allowed = issue.values.map(String);
@@ -95,6 +100,7 @@ function valueProblem(issue: z.core.$ZodIssue, value: unknown): string {
 
 const KINDS: Readonly<Record<string, string>> = {
   array: 'a list',
+  boolean: '`true` or `false`',
   object: 'a mapping of keys to values',
   record: 'a mapping of keys to values',
   string: 'a text',

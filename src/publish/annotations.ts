@@ -26,9 +26,13 @@ type NewFindings = Pick<Verdict, 'blocking' | 'advisory'>;
 export function toAnnotations({ blocking, advisory }: NewFindings): Annotation[] {
   const findings = [...blocking, ...advisory];
   const others = findings.flatMap((finding) => (finding.locations ?? []).map((place) => atPlace(finding, place)));
-  // Without its secret a file's name leads nowhere; the summary says what is there.
-  const placed = [...findings, ...others].filter(({ location }) => location.redacted !== true);
+  const placed = [...findings, ...others].filter(({ location }) => isInHead(location));
   return placed.slice(0, MAX_ANNOTATIONS).map(toAnnotation);
+}
+
+/** Without its secret a file's name leads nowhere, and what is in no file of the head has no line: the summary says what is there. */
+function isInHead({ redacted, commit, text }: Location): boolean {
+  return redacted !== true && commit === undefined && text === undefined;
 }
 
 /** The finding as told at another of its places, which then names the first one among the others. */

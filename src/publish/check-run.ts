@@ -27,7 +27,8 @@ export function startedOutput(): CheckText {
 }
 
 export function concludedOutput(verdict: Verdict, context: CheckContext): CheckOutput {
-  const annotated = Math.min(verdict.blocking.length + verdict.advisory.length, MAX_ANNOTATIONS);
+  const fresh = [...verdict.blocking, ...verdict.advisory].filter(({ state }) => state === 'new');
+  const annotated = Math.min(fresh.length, MAX_ANNOTATIONS);
   return {
     conclusion: verdict.conclusion,
     title: verdictTitle(verdict, gapCount(verdict.coverage.skipped)),

@@ -3,6 +3,7 @@ import type { Location } from '#domain/location.ts';
 import type { Suppression } from '#domain/suppression.ts';
 import type { JudgedFinding, Verdict } from '#domain/verdict.ts';
 import { printableJson } from './escape.ts';
+import { historyAdvice } from './words-history.ts';
 
 const FORMAT_VERSION = 1;
 
@@ -30,6 +31,7 @@ export function renderJson(verdict: Verdict, { version, base, head }: ReportMeta
       known: known.length,
       fixed: fixed.length,
       suppressed: suppressed.length,
+      history: [...blocking, ...advisory].filter(({ state }) => state === 'history').length,
       analysed_files: coverage.analysed,
       changed_files: coverage.changed,
       skipped: coverage.skipped.length,
@@ -49,6 +51,7 @@ export function renderJson(verdict: Verdict, { version, base, head }: ReportMeta
 
 function findingJson(finding: JudgedFinding) {
   const { suppression, fix, trace, evidence, locations, knownAt } = finding;
+  const advice = historyAdvice(finding);
   return {
     rule_id: finding.ruleId,
     analyzer: finding.analyzer,
@@ -62,6 +65,7 @@ function findingJson(finding: JudgedFinding) {
     fingerprint: finding.fingerprint,
     ...(fix === undefined ? {} : { fix }),
     ...(evidence === undefined ? {} : { evidence }),
+    ...(advice === null ? {} : { advice }),
     // The other places of the same secret.
     ...(locations === undefined ? {} : { locations: locations.map(locationJson) }),
     ...(knownAt === undefined ? {} : { known_at: knownAt.map(locationJson) }),
@@ -83,7 +87,8 @@ function suppressionJson({ marker, ruleIds, reason, until, problem, location }: 
   };
 }
 
-function locationJson({ path, startLine, startColumn, endLine, endColumn, cell, entry }: Location) {
+function locationJson({ path, startLine, startColumn, endLine, endColumn, ...more }: Location) {
+  const { cell, entry, commit, text } = more;
   return {
     path,
     start_line: startLine,
@@ -92,5 +97,8 @@ function locationJson({ path, startLine, startColumn, endLine, endColumn, cell, 
     end_column: endColumn,
     ...(cell === undefined ? {} : { cell }),
     ...(entry === undefined ? {} : { entry }),
+    // Where it stood in an earlier commit, or in a text that is no file.
+    ...(commit === undefined ? {} : { commit }),
+    ...(text === undefined ? {} : { text }),
   };
 }

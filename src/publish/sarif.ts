@@ -85,7 +85,7 @@ function result(finding: JudgedFinding, ruleIndex: number, added: ReadonlySet<st
         ? []
         : [
             {
-              kind: 'inSource',
+              kind: suppression.marker === 'waivers' ? 'external' : 'inSource',
               status: 'accepted',
               justification: suppression.reason || suppressedNames(suppression).join(', '),
               location: physical(suppression.location),
@@ -99,6 +99,8 @@ function result(finding: JudgedFinding, ruleIndex: number, added: ReadonlySet<st
       excerpt,
       ...(location.cell === undefined ? {} : { cell: location.cell }),
       ...(location.entry === undefined ? {} : { entry: location.entry }),
+      ...(location.commit === undefined ? {} : { commit: location.commit }),
+      ...(location.text === undefined ? {} : { text: location.text }),
       ...(evidence === undefined ? {} : { evidence }),
     },
   };

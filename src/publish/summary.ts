@@ -11,6 +11,7 @@ import {
   cutItems,
   fixedItem,
   HEADINGS,
+  howToAttest,
   howToSuppress,
   knownItem,
   knownSummary,
@@ -22,30 +23,48 @@ import {
   suppressionItem,
   unannotated,
   verdictSentence,
+  waivedItem,
 } from './words.ts';
+import { HISTORY_INTRODUCTION } from './words-history.ts';
 
 /** "Maximum: 65535 characters" (Checks API, output.summary). Counted in bytes here, which is never less. */
 const MAX_SUMMARY = 65_535;
 
 /** Bytes that each part may take at most; what they leave is for the new findings. */
-const SHARES = { notes: 10_000, suppressions: 8_000, fixed: 5_000, known: 3_000, coverage: 14_000 } as const;
+const SHARES = {
+  waived: 4_000,
+  history: 15_000,
+  notes: 10_000,
+  suppressions: 8_000,
+  fixed: 5_000,
+  known: 3_000,
+  coverage: 14_000,
+} as const;
 const MAX_PLACES_PER_RULE = 20;
 
 export interface SummaryContext extends Links {
   readonly failOn?: string;
-  /** How many of the new findings are annotated. */
+  /** How many of the head's new findings are annotated. */
   readonly annotated: number;
 }
 
 export function renderSummary(verdict: Verdict, context: SummaryContext): string {
   const { blocking, advisory, fixed, addedSuppressions, coverage } = verdict;
-  const fresh = [...blocking, ...advisory];
+  const all = [...blocking, ...advisory];
+  const fresh = all.filter(({ state }) => state !== 'history');
+  const past = all.filter(({ state }) => state === 'history');
+  const waived = verdict.suppressed.filter(({ suppression }) => suppression?.marker === 'waivers');
   const before = [
     verdictSentence(verdict, gapCount(coverage.skipped), context.failOn),
     pack(verdict.notes.map(noteLine), SHARES.notes, (left) => noteLine(cutItems(left)), '\n>\n'),
     coverage.changed > 0 ? countsTable(verdict) : '',
   ];
   const after = [
+    section(
+      HEADINGS.waived,
+      waived.map((one) => waivedItem(one, context)),
+      SHARES.waived,
+    ),
     section(
       HEADINGS.suppressions,
       addedSuppressions.map((one) => suppressionItem(one, context)),
@@ -58,24 +77,33 @@ export function renderSummary(verdict: Verdict, context: SummaryContext): string
     ),
     coverage.changed > 0 ? coverageSection(verdict) : '',
     knownSection(verdict.known),
-    fresh.length === 0 ? '' : howToSuppress(fresh.at(-1)!.ruleId),
+    fresh.length === 0
+      ? ''
+      : howToSuppress(
+          fresh.at(-1)!.ruleId,
+          fresh.some(({ location }) => location.entry !== undefined),
+        ),
   ];
-  const room = MAX_SUMMARY - bytes(join([...before, ...after])) - bytes('\n\n');
-  return join([...before, findingsSection(fresh, verdict.rules, context, room), ...after]);
+  const attest = howToAttest(all);
+  const room = MAX_SUMMARY - bytes(join([...before, attest, ...after])) - bytes('\n\n');
+  const { annotated } = context;
+  const heads = [HEADINGS.findings, ...(annotated < fresh.length ? [unannotated(fresh.length, annotated)] : [])];
+  const history = findingsSection(past, verdict.rules, context, {
+    heading: [HEADINGS.history, HISTORY_INTRODUCTION],
+    room: fresh.length === 0 ? room : Math.min(room, SHARES.history),
+  });
+  const left = room - bytes(`${history}\n\n`);
+  const findings = findingsSection(fresh, verdict.rules, context, { heading: heads, room: left });
+  return join([...before, findings, history, attest, ...after]);
 }
 
 function findingsSection(
   findings: readonly JudgedFinding[],
   rules: readonly RuleInfo[],
   context: SummaryContext,
-  room: number,
+  { heading, room }: { readonly heading: readonly string[]; readonly room: number },
 ): string {
   if (findings.length === 0) return '';
-  const { annotated } = context;
-  const heading = [
-    HEADINGS.findings,
-    ...(annotated < findings.length ? [unannotated(findings.length, annotated)] : []),
-  ];
   const lines = [`${heading.join('\n\n')}\n`];
   const cut = (left: number) => `\n${cutFindings(left, context)}`;
   let left = room - bytes(`${lines[0]}\n${cut(findings.length)}`);

@@ -4,6 +4,7 @@ import type { JudgedFinding, Verdict } from '#domain/verdict.ts';
 import { skippedByReason } from './coverage.ts';
 import {
   analysedText,
+  attestText,
   evidenceLines,
   excerptLines,
   fileHeading,
@@ -17,6 +18,7 @@ import {
   TERMINAL_HEADINGS,
   totalsText,
   traceLines,
+  waivedText,
 } from './words-terminal.ts';
 
 export interface TextOptions {
@@ -51,7 +53,9 @@ const MIN_WIDTH = 40;
 export function renderText(verdict: Verdict, { color, width = 100, compared = true }: TextOptions): string {
   const paint: Paint = (style, text) => (color ? `\u001B[${CODES[style]}m${text}\u001B[0m` : text);
   const columns = Math.max(MIN_WIDTH, Math.min(width, MAX_WIDTH));
-  const { blocking, advisory, fixed, addedSuppressions, coverage, notes } = verdict;
+  const { fixed, addedSuppressions, coverage, notes } = verdict;
+  const fresh = [...verdict.blocking, ...verdict.advisory];
+  const waived = verdict.suppressed.filter(({ suppression }) => suppression?.marker === 'waivers');
   const list = (heading: string, items: readonly string[]) =>
     items.length === 0 ? [] : [[paint('bold', heading), ...items.map((item) => `  ${item}`)].join('\n')];
   const skipped = skippedByReason(coverage.skipped).flatMap(({ reason, files }) => {
@@ -59,7 +63,14 @@ export function renderText(verdict: Verdict, { color, width = 100, compared = tr
     return [gap ? paint('yellow', heading) : heading, ...lines.map((line) => `  ${line}`)];
   });
   const sections = [
-    ...byFile([...blocking, ...advisory]).map((findings) => fileSection(findings, columns, paint)),
+    ...byFile(fresh.filter(({ state }) => state !== 'history')).map((one) => fileSection(one, columns, paint)),
+    ...pastSection(
+      fresh.filter(({ state }) => state === 'history'),
+      columns,
+      paint,
+    ),
+    ...attestText(fresh).map((lines) => lines.join('\n')),
+    ...list(TERMINAL_HEADINGS.waived, waived.map(waivedText)),
     ...list(TERMINAL_HEADINGS.suppressions, addedSuppressions.map(suppressionText)),
     ...list(TERMINAL_HEADINGS.fixed, fixed.map(fixedText)),
     ...list(TERMINAL_HEADINGS.skipped, skipped),
@@ -75,6 +86,13 @@ export function renderText(verdict: Verdict, { color, width = 100, compared = tr
 function fileSection(findings: readonly JudgedFinding[], columns: number, paint: Paint): string {
   const heading = paint('bold', fileHeading(findings[0]!.location.path));
   return [heading, ...findings.map((finding) => findingLines(finding, columns, paint))].join('\n');
+}
+
+/** What is in no file of the head, under a heading of its own. */
+function pastSection(findings: readonly JudgedFinding[], columns: number, paint: Paint): string[] {
+  if (findings.length === 0) return [];
+  const lines = findings.map((finding) => findingLines(finding, columns, paint));
+  return [[paint('bold', TERMINAL_HEADINGS.history), ...lines].join('\n')];
 }
 
 function findingLines(finding: JudgedFinding, columns: number, paint: Paint): string {

@@ -1,7 +1,9 @@
 /** Why a text is taken for a secret, where it is revoked, and where else it stands: the words for every place that shows findings. */
 import type { Location } from '#domain/location.ts';
 import type { JudgedFinding } from '#domain/verdict.ts';
+import type { UnknownReason, Verified } from '#domain/verification.ts';
 import { visible } from './escape.ts';
+import { historyAdvice, textName } from './words-history.ts';
 import { innerPlace } from './words-places.ts';
 
 /** More places than this are counted and not named. */
@@ -10,12 +12,28 @@ export const MAX_NAMED_PLACES = 10;
 /** `entropy 4.8 bits per character, decoded from base64 → hex`; null for what is no secret. The detector is the finding's rule. */
 export function evidencePhrase({ evidence }: Pick<JudgedFinding, 'evidence'>): string | null {
   if (evidence === undefined) return null;
-  const { entropy, decoders, inFileName } = evidence;
-  return [
+  const { entropy, decoders, inFileName, verified } = evidence;
+  const why = [
     ...(inFileName === true ? ["in the file's name"] : []),
     `entropy ${entropy.toFixed(1)} bits per character`,
     ...(decoders.length === 0 ? [] : [`decoded from ${decoders.map(visible).join(' → ')}`]),
   ].join(', ');
+  return verified === undefined ? why : `${why}; ${verifiedPhrase(verified)}`;
+}
+
+const UNKNOWN_WORDS: Readonly<Record<UnknownReason, (vendor: string) => string>> = {
+  'not-asked': (vendor) => `${vendor} was not asked, because the review's limit was reached`,
+  'not-sent': (vendor) => `${vendor} was not asked, because it does not look like one of theirs`,
+  'no-answer': (vendor) => `${vendor} gave no answer`,
+  unclear: (vendor) => `${vendor} gave an answer that says neither`,
+  'says-yes-to-anything': (vendor) => `${vendor} calls made-up ones active, too`,
+};
+
+/** `Hugging Face says that it is active (asked on 2026-11-21)`. */
+function verifiedPhrase({ answer, reason, vendor, on }: Verified): string {
+  if (answer === 'active') return `${vendor} says that it is active (asked on ${on})`;
+  if (answer === 'inactive') return `${vendor} refused it (asked on ${on}), which does not prove it harmless`;
+  return `whether it is active is unknown: ${UNKNOWN_WORDS[reason ?? 'unclear'](vendor)} (on ${on})`;
 }
 
 /** The page where the secret is revoked, unless `told`, what is shown of the message, has just named it. */
@@ -34,6 +52,8 @@ export function placesPhrase(places: readonly Location[], max = MAX_NAMED_PLACES
 }
 
 function placeName(location: Location): string {
+  const text = textName(location);
+  if (text !== null) return text;
   const inner = innerPlace(location);
   return `${visible(location.path)}:${location.startLine}${inner === null ? '' : ` (${inner})`}`;
 }
@@ -53,9 +73,11 @@ export function elsewhereSentences<T>(
 export function secretLines(finding: JudgedFinding, told: string): string[] {
   const why = evidencePhrase(finding);
   const page = revokePage(finding, told);
+  const advice = historyAdvice(finding);
   return [
     ...(why === null ? [] : [`Why: ${visible(finding.ruleId)}, ${why}`]),
     ...(page === null ? [] : [`Revoke it: ${visible(page)}`]),
     ...elsewhereSentences(finding, placesPhrase).map(({ words, places }) => `${words}: ${places}`),
+    ...(advice === null ? [] : [advice]),
   ];
 }

@@ -4,7 +4,9 @@ import type { Skipped } from '#domain/skipped.ts';
 import type { Suppression } from '#domain/suppression.ts';
 import type { JudgedFinding } from '#domain/verdict.ts';
 import { shorten, shortenBytes, unmentioned, visible, visibleLines } from './escape.ts';
+import { acceptLine } from './words-accept.ts';
 import { secretLines } from './words-evidence.ts';
+import { historyAdvice, textName } from './words-history.ts';
 import { innerPlace } from './words-places.ts';
 import { SKIP_WORDS } from './words-skips.ts';
 import { tracePhrase } from './words-trace.ts';
@@ -25,10 +27,6 @@ export function count(number: number, singular: string, plural = `${singular}s`)
   return `${number.toLocaleString('en-US')} ${number === 1 ? singular : plural}`;
 }
 
-export function suppressionComment(ruleId: string): string {
-  return `# assay: allow[${ruleId}] reason="why this is safe" until=YYYY-MM-DD`;
-}
-
 /** What a suppression names: rules, or the marker of another syntax with what stands behind it. */
 export function suppressedNames({ marker, ruleIds }: Suppression): readonly string[] {
   if (marker === undefined) return ruleIds;
@@ -41,25 +39,25 @@ export function annotationTitle({ severity, ruleId }: JudgedFinding, max: number
 
 /** Annotations are shown as they are, so nothing is escaped for Markdown. What is cut is the message, never its end. */
 export function annotationMessage(finding: JudgedFinding, maxBytes: number): string {
-  const { message, location, ruleId, excerpt } = finding;
+  const { message, location, excerpt } = finding;
   const code = visible(shorten(excerpt.trim().replace(/\s*\n\s*/g, ' '), MAX_EXCERPT));
   const inner = innerPlace(location);
   const place = inner === null ? [] : [`In ${inner}: ${code}`];
-  const where =
-    location.cell === undefined ? 'on this line or the line above' : 'in its cell, on its line or the line above';
-  const accept = `To accept it, write ${where}: ${suppressionComment(visible(ruleId))}`;
+  const accept = acceptLine(finding);
   const way = tracePhrase(finding);
   const facts = [...place, ...(way === null ? [] : [`Data flow: ${way}`]), ...secretLines(finding, message)];
-  const after = unmentioned(['', ...facts, accept].join('\n\n'));
+  const after = unmentioned(['', ...facts, ...(accept === null ? [] : [accept])].join('\n\n'));
   return shortenBytes(unmentioned(visibleLines(message).trim()), maxBytes - Buffer.byteLength(after)) + after;
 }
 
 /** A SARIF message: `[text](target)` would be a link in it. */
-export function resultMessage({ message, location }: JudgedFinding): string {
-  const inner = innerPlace(location);
+export function resultMessage(finding: JudgedFinding): string {
+  const { message, location } = finding;
+  const inner = innerPlace(location) ?? textName(location);
   const where = inner === null ? '' : ` (${inner})`;
   const text = shorten(visibleLines(message).trim(), MAX_RESULT_MESSAGE) || 'No message.';
-  return `${text}${where}`.replaceAll('](', '] (');
+  const advice = historyAdvice(finding);
+  return `${text}${where}${advice === null ? '' : ` ${advice}`}`.replaceAll('](', '] (');
 }
 
 export function skippedMessage({ path, side, reason, detail, analyzer }: Skipped): string {

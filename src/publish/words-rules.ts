@@ -1,7 +1,8 @@
 /** What `assay rules` prints, and what is wrong with a rule file. Rules may be anybody's, so their text is made harmless too. */
 import type { RuleInfo, RuleProblem } from '#domain/rule.ts';
 import { visible, visibleLines } from './escape.ts';
-import { count, firstSentence, SEVERITY_NAMES, suppressionComment, wrap } from './words-plain.ts';
+import { suppressionComment } from './words-accept.ts';
+import { count, firstSentence, SEVERITY_NAMES, wrap } from './words-plain.ts';
 
 const WIDTH = 100;
 

@@ -17,6 +17,7 @@ export const SKIP_WORDS: Readonly<Record<SkipReason, string>> = {
   'lfs-pointer': 'Git LFS pointer, the content is elsewhere',
   submodule: 'Submodule',
   symlink: 'Symbolic link',
+  history: 'Earlier commits, not read in full',
   'ignored-by-policy': 'Left out by the policy',
 };
 

@@ -4,6 +4,7 @@ import type { Suppression } from '#domain/suppression.ts';
 import type { JudgedFinding, Verdict } from '#domain/verdict.ts';
 import { shorten, visible, visibleLines } from './escape.ts';
 import { secretLines } from './words-evidence.ts';
+import { ATTEST_WHERE, attestation, freshNames } from './words-history.ts';
 import { innerPlace } from './words-places.ts';
 import { count, firstSentence, suppressedNames, wrap } from './words-plain.ts';
 import { SKIP_WORDS, SUPPRESSION_PROBLEM_WORDS } from './words-skips.ts';
@@ -22,7 +23,8 @@ export function findingName({ ruleId }: JudgedFinding): string {
 
 /** `path:line:column`, which editors and terminals open, and in a notebook the cell, in an archive the entry. */
 export function findingPlace({ location }: JudgedFinding): string {
-  const { path, startLine, startColumn } = location;
+  const { path, startLine, startColumn, text } = location;
+  if (text !== undefined) return `line ${startLine}`;
   const inner = innerPlace(location);
   const where = inner === null ? '' : ` · ${inner}`;
   return `${visible(path)}:${startLine}:${startColumn}${where}`;
@@ -86,14 +88,24 @@ export function skippedText(
   };
 }
 
+/** How the secrets of earlier commits, and of messages, are resolved; at most one text. */
+export function attestText(findings: readonly JudgedFinding[]): string[][] {
+  const yaml = attestation(findings);
+  return yaml === null ? [] : [[ATTEST_WHERE.replaceAll('`', ''), ...yaml.split('\n').map((line) => `  ${line}`)]];
+}
+
+export function waivedText(finding: JudgedFinding): string {
+  return `${visible(finding.ruleId)} at ${findingPlace(finding)}: ${visible(finding.suppression?.reason ?? '')}`;
+}
+
 /** `compared` is false where there was nothing to compare with, and no finding is newer than another. */
 export function totalsText(verdict: Verdict, compared: boolean): string {
   const { blocking, advisory, known, fixed, suppressed } = verdict;
-  const noun = compared ? 'new finding' : 'finding';
+  const { one, many } = compared ? freshNames([...blocking, ...advisory]) : { one: 'finding', many: 'findings' };
   const counts = [
-    ...(blocking.length > 0 ? [count(blocking.length, `${noun} blocks`, `${noun}s block`)] : []),
-    ...(advisory.length > 0 ? [count(advisory.length, `${noun} does not block`, `${noun}s do not block`)] : []),
-    ...(blocking.length + advisory.length === 0 ? [`no ${noun}s`] : []),
+    ...(blocking.length > 0 ? [count(blocking.length, `${one} blocks`, `${many} block`)] : []),
+    ...(advisory.length > 0 ? [count(advisory.length, `${one} does not block`, `${many} do not block`)] : []),
+    ...(blocking.length + advisory.length === 0 ? [`no ${many}`] : []),
     ...(known.length > 0 ? [`${known.length.toLocaleString('en-US')} known before`] : []),
     ...(fixed.length > 0 ? [`${fixed.length.toLocaleString('en-US')} fixed`] : []),
     ...(suppressed.length > 0 ? [`${suppressed.length.toLocaleString('en-US')} suppressed`] : []),
@@ -107,6 +119,8 @@ export function analysedText({ coverage: { analysed, changed }, incomplete }: Ve
 }
 
 export const TERMINAL_HEADINGS = {
+  history: 'In earlier commits of this change',
+  waived: 'Rotated, as the policy attests',
   suppressions: 'Suppressions that this change adds',
   fixed: 'Fixed by this change',
   skipped: 'Not analysed, or not in full',

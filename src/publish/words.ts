@@ -15,9 +15,11 @@ import {
   shorten,
   trustedProse,
 } from './escape.ts';
+import { suppressionComment } from './words-accept.ts';
 import { elsewhereSentences, evidencePhrase, MAX_NAMED_PLACES, revokePage } from './words-evidence.ts';
+import { ATTEST_WHERE, attestation, freshNames, historyAdvice, textName } from './words-history.ts';
 import { cellPhrase, innerPlace } from './words-places.ts';
-import { count, SEVERITY_NAMES, suppressedNames, suppressionComment } from './words-plain.ts';
+import { count, SEVERITY_NAMES, suppressedNames } from './words-plain.ts';
 import { SKIP_WORDS, SUPPRESSION_PROBLEM_WORDS } from './words-skips.ts';
 
 /** The one name under which a branch protection rule knows the check. */
@@ -44,12 +46,13 @@ export interface Links {
 
 /** One line: the list of checks shows it without anything else. */
 export function verdictTitle({ blocking, advisory, coverage, incomplete }: Verdict, gaps: number): string {
+  const { one, many } = freshNames([...blocking, ...advisory]);
   const missing = gaps > 0 ? `${count(gaps, 'file')} not analysed in full` : 'the policy file cannot be used';
   const tail = incomplete ? ` · ${missing}` : '';
   if (blocking.length > 0) {
-    return `${count(blocking.length, 'new finding blocks', 'new findings block')} this merge${tail}`;
+    return `${count(blocking.length, `${one} blocks`, `${many} block`)} this merge${tail}`;
   }
-  if (advisory.length > 0) return `${count(advisory.length, 'new finding')}, nothing that blocks${tail}`;
+  if (advisory.length > 0) return `${count(advisory.length, one, many)}, nothing that blocks${tail}`;
   if (coverage.changed === 0 && !incomplete) return 'Nothing to review';
   return `No new findings${tail}`;
 }
@@ -64,12 +67,12 @@ export function countsTable({ blocking, advisory, known, fixed, suppressed }: Ve
 
 export function verdictSentence(verdict: Verdict, gaps: number, failOn: string | undefined): string {
   const { blocking, advisory, conclusion, incomplete, coverage } = verdict;
+  const { one, many } = freshNames([...blocking, ...advisory]);
   const sentences: string[] = [];
   if (blocking.length > 0) {
     const bar = failOn === undefined ? '' : ` The policy blocks at ${failOn} severity and above.`;
-    sentences.push(`**${count(blocking.length, 'new finding blocks', 'new findings block')} this merge.**${bar}`);
-  } else if (advisory.length > 0)
-    sentences.push(`**${count(advisory.length, 'new finding')}, and nothing that blocks.**`);
+    sentences.push(`**${count(blocking.length, `${one} blocks`, `${many} block`)} this merge.**${bar}`);
+  } else if (advisory.length > 0) sentences.push(`**${count(advisory.length, one, many)}, and nothing that blocks.**`);
   else if (coverage.changed === 0) sentences.push('**This change touches no files.**');
   else sentences.push('**No new findings.**');
   if (gaps > 0) {
@@ -137,7 +140,14 @@ export function placeItem(finding: JudgedFinding, links: Links): string {
   const elsewhere = elsewhereSentences(finding, (places) => placeList(places, links)).map(
     ({ words, places }) => `\n  - ${words} ${places}`,
   );
-  return [head, shown.trim() === '' ? '' : code, why === null ? '' : ` · ${markdownText(why)}`, ...elsewhere].join('');
+  const advice = finding.state === 'history' ? null : historyAdvice(finding);
+  return [
+    head,
+    shown.trim() === '' ? '' : code,
+    why === null ? '' : ` · ${markdownText(why)}`,
+    ...elsewhere,
+    advice === null ? '' : `\n  - ${trustedProse(advice)}`,
+  ].join('');
 }
 
 function placeList(places: readonly Location[], links: Links): string {
@@ -188,8 +198,8 @@ export function coverageRow(reason: SkipReason, skipped: readonly Skipped[]): st
   return `| ${sign}${SKIP_WORDS[reason]} | ${skipped.length.toLocaleString('en-US')} | ${listed} |`;
 }
 
-/** How to accept a finding; `ruleId` serves as the example. */
-export function howToSuppress(ruleId: string): string {
+/** How to accept a finding; `ruleId` serves as the example. `inArchive`: one of them is a secret in an archive. */
+export function howToSuppress(ruleId: string, inArchive: boolean): string {
   return [
     '<details><summary>How to accept a finding</summary>',
     '',
@@ -199,6 +209,7 @@ export function howToSuppress(ruleId: string): string {
     '',
     'The comment is shown by name in the review of the pull request that adds it. It stops counting after its day.',
     'Whole rules and paths are set in `.github/assay.yml` on the target branch.',
+    ...(inArchive ? ['In an archive no comment counts: `archive!entry:rule:line` in `.gitleaksignore` does.'] : []),
     '',
     '</details>',
   ].join('\n');
@@ -206,6 +217,8 @@ export function howToSuppress(ruleId: string): string {
 
 export const HEADINGS = {
   findings: '### New findings',
+  history: '### In earlier commits of this change',
+  waived: '### Rotated, as the policy attests',
   fixed: '### Fixed by this change',
   suppressions: '### Suppressions that this change adds',
   coverage: '### What was read',
@@ -225,6 +238,18 @@ export function cutFindings(findings: number, { mergeBase, head }: Links): strin
   return `**${count(findings, 'more new finding is', 'more new findings are')} not listed here**, for want of room. ${command} lists all of them.`;
 }
 
+/** How the secrets of earlier commits, and of messages, are resolved: empty where there are none. */
+export function howToAttest(findings: readonly JudgedFinding[]): string {
+  const yaml = attestation(findings);
+  return yaml === null ? '' : `${trustedProse(ATTEST_WHERE)}\n\n${codeBlock(yaml)}`;
+}
+
+export function waivedItem({ ruleId, location, suppression }: JudgedFinding, links: Links): string {
+  const inner = innerPlace(location);
+  const where = `${place(location, links.repoUrl, links.head)}${inner === null ? '' : ` (${markdownText(inner)})`}`;
+  return `- 🔑 ${ruleName(ruleId)} at ${where} · ${markdownText(shorten(suppression?.reason ?? '', MAX_REASON))}`;
+}
+
 export function cutItems(items: number): string {
   return `- … and ${items.toLocaleString('en-US')} more`;
 }
@@ -240,9 +265,14 @@ function ruleName(ruleId: string): string {
 /** GitHub renders some files, and a rendered file has no lines to go to. */
 const RENDERED = /\.(?:ipynb|md|markdown|rst|adoc|org|svg|csv|tsv)$/i;
 
-function place({ path, startLine, redacted }: Location, repoUrl: string, commit: string): string {
+function place(location: Location, repoUrl: string, commit: string): string {
+  const { path, startLine, redacted } = location;
+  const text = textName(location);
+  if (text !== null) {
+    return location.commit === undefined ? text : `[${text}](${repoUrl}/commit/${location.commit})`;
+  }
   if (redacted === true) return codeSpan(shorten(path, MAX_PATH));
   const plain = RENDERED.test(path) ? '?plain=1' : '';
-  const url = `${repoUrl}/blob/${commit}/${percentEncodedPath(path)}${plain}#L${startLine}`;
+  const url = `${repoUrl}/blob/${location.commit ?? commit}/${percentEncodedPath(path)}${plain}#L${startLine}`;
   return `[${codeSpan(`${shorten(path, MAX_PATH)}:${startLine}`)}](${url})`;
 }

@@ -21,6 +21,9 @@ export type Admission =
   /** `supersedes`: the keys whose reviews have become pointless. */
   | { readonly kind: 'accepted'; readonly supersedes: readonly string[] };
 
+/** The trigger of a pull request whose title, description or target was edited. */
+const EDITED = 'pull_request.edited';
+
 /** `rows` are those of the request's stream; `cancelledAt` is when the stream was last cancelled. */
 export function admit(
   key: string,
@@ -33,7 +36,9 @@ export function admit(
   if (same !== undefined && isUnfinished(same)) {
     // The key does not know drafts, and policy may: a review that began as a draft's is begun again.
     const leftDraft = same.draft !== request.draft && occurredAt > same.occurredAt.getTime();
-    return leftDraft ? { kind: 'accepted', supersedes: [] } : { kind: 'duplicate' };
+    // Nor does it know the title and the description, which a running review has read already.
+    const otherText = same.state === 'running' && request.trigger === EDITED && occurredAt >= same.occurredAt.getTime();
+    return leftDraft || otherText ? { kind: 'accepted', supersedes: [] } : { kind: 'duplicate' };
   }
 
   // The same event delivered again keeps its place behind what came after it in the same second.

@@ -2,12 +2,13 @@
 import type { Position } from '#domain/location.ts';
 import type { Part } from '#domain/part.ts';
 import { SKIP_REASONS } from '#domain/skipped.ts';
-import { type ArchiveGap, readArchive } from './archive/read-archive.ts';
+import { type ArchivedFile, type ArchiveGap, type NamedEntry, readArchive } from './archive/read-archive.ts';
+import { createLineIndex } from './line-index.ts';
 import { isBinary } from './sniff.ts';
 import type { Unpacked, Unread } from './unpacked.ts';
 
-/** What is shown of an entry's name (UTF-16 units). */
-const MAX_NAME = 200;
+/** A longer name is not shown (UTF-16 units), and none is cut: nothing would know the half of a secret again. */
+const MAX_NAME = 300;
 
 /**
  * `readText` makes parts of a text file. They become outputs without a language: what is packed is searched for secrets,
@@ -22,7 +23,8 @@ export function archiveParts(
   const inner: ArchiveGap[] = [];
   let files = 0;
   let binary = 0;
-  const outer = readArchive(path, bytes, ({ entry, bytes: content }) => {
+  const names: NamedEntry[] = [];
+  const onFile = ({ entry, bytes: content }: ArchivedFile): void => {
     files++;
     if (isBinary(content)) {
       binary++;
@@ -31,8 +33,10 @@ export function archiveParts(
     const { parts: found, skipped } = readText(entry === '' ? path : entry, content);
     parts.push(...found.map((part) => inEntry(part, path, entry)));
     inner.push(...skipped.map(({ reason, detail }) => ({ reason, entry, detail })));
-  });
+  };
+  const outer = readArchive(path, bytes, onFile, (named) => names.push(named));
   const gaps = [...outer, ...inner];
+  if (names.length > 0) parts.push(namesPart(path, names));
   return {
     parts,
     skipped: [...SKIP_REASONS.flatMap((reason) => told(gaps, reason)), ...notText(binary, files, bytes)],
@@ -52,11 +56,28 @@ function inEntry({ text, locate }: Part, path: string, entry: string): Part {
   };
 }
 
+/** A line for each name: it is searched for secrets like a text. */
+function namesPart(path: string, names: readonly NamedEntry[]): Part {
+  const text = names.map(({ name }) => name.replace(/\p{Cc}/gu, ' ')).join('\n');
+  const lineOf = createLineIndex(text);
+  return {
+    path,
+    kind: 'output',
+    language: null,
+    text,
+    locate(offset): Position {
+      const { line, column } = lineOf(offset);
+      return { line: 1, column: 1, entry: { path: names[line - 1]!.entry, line: 1, column, name: true } };
+    },
+  };
+}
+
 function told(gaps: readonly ArchiveGap[], reason: ArchiveGap['reason']): Unread[] {
   const [first, ...others] = gaps.filter((gap) => gap.reason === reason);
   if (first === undefined) return [];
-  const name = first.entry.length > MAX_NAME ? `…${first.entry.slice(-MAX_NAME)}` : first.entry;
-  const where = name === '' ? '' : `entry ${JSON.stringify(name)}: `;
+  const { entry } = first;
+  const name = entry.length > MAX_NAME ? `with a name of ${entry.length} characters` : JSON.stringify(entry);
+  const where = entry === '' ? '' : `entry ${name}: `;
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
   return [{ reason, detail: `${where}${first.detail}${more}` }];
 }

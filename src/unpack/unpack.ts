@@ -13,6 +13,9 @@ import { readNotebook } from './read-notebook.ts';
 import { isBinary, lfsPointerSize } from './sniff.ts';
 import type { Unpacked } from './unpacked.ts';
 
+/** Bytes of one text; neither road hands on as much, and what a larger one becomes might not fit into memory. */
+export const MAX_TEXT_BYTES = 32 * 1024 * 1024;
+
 /** `path` is the file's path in the repository: it decides the language, and nothing is read from disk. */
 export function unpack(path: string, bytes: Uint8Array): Unpacked {
   const pointed = lfsPointerSize(bytes);
@@ -23,6 +26,9 @@ export function unpack(path: string, bytes: Uint8Array): Unpacked {
 }
 
 function unpackText(path: string, bytes: Uint8Array): Unpacked {
+  if (bytes.length > MAX_TEXT_BYTES) {
+    return notRead('too-large', `${bytes.length} bytes of text, over the limit of ${MAX_TEXT_BYTES}`);
+  }
   const text = decodeText(bytes);
   if (!isNotebook(path)) return readFile(path, text);
   const notebook = readNotebook(text);

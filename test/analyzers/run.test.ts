@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createInspectionPool, type InspectionPool } from '#analyzers/run.ts';
 import type { InspectionTask } from '#domain/inspection.ts';
 
-const rulebook = { code: [], secrets: [], digest: '' };
+const rulebook = { code: [], secrets: [], verification: [], digest: '' };
 const pools: InspectionPool[] = [];
 afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.close())));
 
@@ -60,6 +60,14 @@ describe('inspections in threads', () => {
     const inspections = await start({ threads: 1, hardLimitMs: 300 }).run(tasks('hang', 'a', 'b'), { limitMs: 100 });
     expect(inspections.map(({ skipped }) => skipped[0]?.reason)).toEqual(['time-budget', 'time-budget', 'time-budget']);
     expect(inspections[2]?.skipped[0]?.detail).toBe("the review's time was used up by other files");
+  });
+
+  it('leave out what has waited too long for a thread', async () => {
+    const pool = start({ threads: 1, hardLimitMs: 300 });
+    const hanging = pool.run(tasks('hang'), {});
+    const [late] = await pool.run(tasks('late'), { waitMs: 100 });
+    expect(late?.skipped[0]?.reason).toBe('time-budget');
+    await hanging;
   });
 
   it('of a small review do not wait for a large one', async () => {

@@ -67,6 +67,18 @@ test('an entry that names a commit accepts what was there before, and nothing ne
   expect(review('bad(1)\n', 'bad(1)\n', { ignore }).states).toEqual(['bad(1) suppressed']);
 });
 
+test('an entry that names a commit accepts what that commit brought, wherever the head is', () => {
+  const commit = '0123456789abcdef0123456789abcdef01234567';
+  const { places } = parseGitleaksIgnore(`${commit}:a.py:bad:1\nb.py:bad:1\n`);
+  const ignoredBy = createIgnores(places, '.gitleaksignore', new Set(['bad']));
+  const [found] = inspectText('a.py', 'bad(1)\n', 'secrets').findings;
+  const at = (path: string, id: string) => ({ ...found!, location: { ...found!.location, path, commit: id } });
+  expect(ignoredBy(at('a.py', commit), false)?.marker).toBe('.gitleaksignore');
+  expect(ignoredBy(at('a.py', 'f'.repeat(40)), false)).toBeUndefined();
+  // Without a commit it speaks of the place in each of them.
+  expect(ignoredBy(at('b.py', 'f'.repeat(40)), false)?.marker).toBe('.gitleaksignore');
+});
+
 test("an entry with a rule of Gitleaks' own default accepts any secret of its line", () => {
   expect(review('', 'bad(1)\n', { ignore: 'a.py:generic-api-key:1\n' }).states).toEqual(['bad(1) suppressed']);
 });

@@ -175,22 +175,22 @@ const CASES: Readonly<Record<string, Case>> = {
     skipped: ['head l.py: symlink, a symbolic link'],
   },
   'a pointer of Git LFS is not the file': {
-    before: { 'model.bin': 'weights\n' },
-    after: { 'model.bin': POINTER, 'not-quite.py': `${POINTER}import os\n` },
+    before: { 'model.dat': 'weights\n' },
+    after: { 'model.dat': POINTER, 'not-quite.py': `${POINTER}import os\n` },
     files: [
-      file('model.bin', { base: 'weights\n', hunks: ['-1,1 +0,0'] }),
+      file('model.dat', { base: 'weights\n', hunks: ['-1,1 +0,0'] }),
       file('not-quite.py', { status: 'added', head: `${POINTER}import os\n`, hunks: ['-0,0 +1,4'] }),
     ],
-    skipped: ['head model.bin: lfs-pointer, stored in Git LFS (1.2 GiB), only its pointer is here'],
+    skipped: ['head model.dat: lfs-pointer, stored in Git LFS (1.2 GiB), only its pointer is here'],
   },
   'a file that is too large keeps its other side': {
     before: { 'a.py': 'small\n' },
-    after: { 'a.py': 'x'.repeat(3000), 'b.bin': Buffer.concat([BINARY, Buffer.alloc(3000)]) },
+    after: { 'a.py': 'x'.repeat(3000), 'b.so': Buffer.concat([BINARY, Buffer.alloc(3000)]) },
     limits: { maxFileBytes: 2048 },
-    files: [file('a.py', { base: 'small\n', hunks: ['-1,1 +0,0'] }), file('b.bin', { status: 'added' })],
+    files: [file('a.py', { base: 'small\n', hunks: ['-1,1 +0,0'] }), file('b.so', { status: 'added' })],
     skipped: [
       'head a.py: too-large, 2.9 KiB, over the limit of 2 KiB for a file',
-      'head b.bin: too-large, 2.9 KiB, over the limit of 2 KiB for a file',
+      'head b.so: too-large, 2.9 KiB, over the limit of 2 KiB for a file',
     ],
   },
   'what goes over the limit of a review is left out, and what fits is read': {
@@ -221,17 +221,17 @@ const CASES: Readonly<Record<string, Case>> = {
     ],
   },
   'a binary file is named with its size': {
-    before: { 'b.bin': 'x\n', 'c.bin': Buffer.from([1, 2, 3, 0]) },
-    after: { 'a.png': BINARY, 'b.bin': Buffer.concat([Buffer.from('x\n'), BINARY]), 'c.bin': null },
+    before: { 'b.so': 'x\n', 'c.so': Buffer.from([1, 2, 3, 0]) },
+    after: { 'a.png': BINARY, 'b.so': Buffer.concat([Buffer.from('x\n'), BINARY]), 'c.so': null },
     files: [
       file('a.png', { status: 'added' }),
-      file('b.bin', { base: 'x\n', hunks: ['-1,1 +0,0'] }),
-      file('c.bin', { status: 'removed' }),
+      file('b.so', { base: 'x\n', hunks: ['-1,1 +0,0'] }),
+      file('c.so', { status: 'removed' }),
     ],
     skipped: [
       'head a.png: binary, binary, 6 bytes',
-      'head b.bin: binary, binary, 8 bytes',
-      'base c.bin: binary, binary, 4 bytes',
+      'head b.so: binary, binary, 8 bytes',
+      'base c.so: binary, binary, 4 bytes',
     ],
   },
   'UTF-16 with a byte order mark is text': {
@@ -253,11 +253,11 @@ const CASES: Readonly<Record<string, Case>> = {
     files: [file('a.py', { status: 'added', head: `${'#'.repeat(9000)}\0\n`, hunks: ['-0,0 +1,1'] })],
   },
   'a binary file that changed on both sides': {
-    before: { 'a.bin': BINARY },
-    after: { 'a.bin': Buffer.concat([BINARY, BINARY]) },
+    before: { 'a.so': BINARY },
+    after: { 'a.so': Buffer.concat([BINARY, BINARY]) },
     gitOnly: true,
-    files: [file('a.bin', {})],
-    skipped: ['base a.bin: binary, binary, 6 bytes', 'head a.bin: binary, binary, 12 bytes'],
+    files: [file('a.so', {})],
+    skipped: ['base a.so: binary, binary, 6 bytes', 'head a.so: binary, binary, 12 bytes'],
   },
   'a file that is not UTF-8 comes as it is': {
     before: { 'latin.py': Buffer.from('name = "Andr\xe9"\n', 'latin1') },

@@ -39,7 +39,9 @@ async function take({ files = [MODIFIED], base = BASE, head = HEAD, error, trunc
     return files.map(() => ({ base, head }));
   };
   const ends = { mergeBase: 'm', head: 'h' };
-  const road = await roadFromApi({ readContents }, REPO, 'h', { mergeBase: 'm', files, truncated }, DEFAULT_LIMITS);
+  const history = { commits: [], total: 0 };
+  const comparison = { mergeBase: 'm', files, truncated, history };
+  const road = await roadFromApi({ readContents }, REPO, 'h', comparison, DEFAULT_LIMITS);
   return road && buildChangeSet(ends, road, DEFAULT_LIMITS);
 }
 

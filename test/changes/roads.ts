@@ -8,7 +8,7 @@ import { roadFromClone } from '#changes/from-git.ts';
 import { type ChangeLimits, DEFAULT_LIMITS } from '#changes/limits.ts';
 import { loadChangeSet } from '#changes/load-change-set.ts';
 import { loadLocalChangeSet } from '#changes/load-local-change-set.ts';
-import type { ChangeSet } from '#domain/change-set.ts';
+import type { ChangeSet, WholeChange } from '#domain/change-set.ts';
 import { type CloneCacheOptions, createCloneCache } from '#git/clone-cache.ts';
 import { openLocalRepository } from '#git/local-repository.ts';
 import { createGitHub, type GitHubOptions } from '#github/github.ts';
@@ -17,6 +17,17 @@ import { type FakeGitHub, startFakeGitHub } from '#test/support/fake-github/fake
 
 export type Files = Readonly<Record<string, FileContent>>;
 export type Roads = Awaited<ReturnType<typeof openRoads>>;
+
+interface Ends {
+  readonly base: string;
+  readonly head: string;
+}
+
+const all = (limits: Partial<ChangeLimits>): ChangeLimits => ({ ...DEFAULT_LIMITS, ...limits });
+
+function withoutHistory({ history: _, ...change }: WholeChange): ChangeSet {
+  return change;
+}
 
 export async function openRoads(options: { cache?: Partial<CloneCacheOptions>; github?: Partial<GitHubOptions> } = {}) {
   const fake: FakeGitHub = await startFakeGitHub();
@@ -51,31 +62,36 @@ export async function openRoads(options: { cache?: Partial<CloneCacheOptions>; g
       return { base, head: await fake.commit(made, branch, { files: after }) };
     },
 
-    load: (ends: { base: string; head: string }, limits: Partial<ChangeLimits> = {}): Promise<ChangeSet> =>
-      loadChangeSet({ repo, ...ends }, { github: installation, clones }, { ...DEFAULT_LIMITS, ...limits }),
+    load: async (ends: Ends, limits: Partial<ChangeLimits> = {}): Promise<ChangeSet> =>
+      withoutHistory(await loadChangeSet({ repo, ...ends }, { github: installation, clones }, all(limits))),
 
-    /** Null when the road is not taken. */
-    async byApi({ base, head }: { base: string; head: string }, limits: Partial<ChangeLimits> = {}) {
-      const all = { ...DEFAULT_LIMITS, ...limits };
-      const comparison = await installation.compare(repo, base, head);
-      const road = await roadFromApi(installation, repo, head, comparison, all);
-      return road && buildChangeSet({ mergeBase: comparison.mergeBase, head }, road, all);
+    /** What the commits of the change hold besides, by both ways to it. */
+    async histories(ends: Ends, limits: Partial<ChangeLimits> = {}) {
+      const doors = { github: installation, clones, lastAttempt: true };
+      const local = await openLocalRepository(made.git.path);
+      return {
+        app: (await loadChangeSet({ repo, ...ends }, doors, all(limits))).history,
+        commandLine: (await loadLocalChangeSet(local, ends, all(limits))).history,
+      };
     },
 
-    async byGit(
-      { base, head }: { base: string; head: string },
-      limits: Partial<ChangeLimits> = {},
-    ): Promise<ChangeSet> {
-      const all = { ...DEFAULT_LIMITS, ...limits };
+    /** Null when the road is not taken. */
+    async byApi({ base, head }: Ends, limits: Partial<ChangeLimits> = {}) {
+      const comparison = await installation.compare(repo, base, head);
+      const road = await roadFromApi(installation, repo, head, comparison, all(limits));
+      return road && buildChangeSet({ mergeBase: comparison.mergeBase, head }, road, all(limits));
+    },
+
+    async byGit({ base, head }: Ends, limits: Partial<ChangeLimits> = {}): Promise<ChangeSet> {
       const { mergeBase } = await installation.compare(repo, base, head);
       const ends = { mergeBase, head };
       return clones.withClone(repo, { token: installation.token }, async (clone) =>
-        buildChangeSet(ends, await roadFromClone(clone, ends, all), all),
+        buildChangeSet(ends, await roadFromClone(clone, ends, all(limits)), all(limits)),
       );
     },
 
-    async byCommandLine(ends: { base: string; head: string }, limits: Partial<ChangeLimits> = {}): Promise<ChangeSet> {
-      return loadLocalChangeSet(await openLocalRepository(made.git.path), ends, { ...DEFAULT_LIMITS, ...limits });
+    async byCommandLine(ends: Ends, limits: Partial<ChangeLimits> = {}): Promise<ChangeSet> {
+      return withoutHistory(await loadLocalChangeSet(await openLocalRepository(made.git.path), ends, all(limits)));
     },
 
     async close() {

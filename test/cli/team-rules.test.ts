@@ -47,6 +47,17 @@ test('the two rules of a team that trains models', async () => {
   expect(code).toBe(1);
 });
 
+test('a secret that ours and theirs find is one finding that names both, and their id in .gitleaksignore accepts it', async () => {
+  const lines = () => `T = "${sampleToken('huggingface')}"\n`;
+  const { report, found } = await review(
+    { '.gitleaks.toml': TEAM, '.gitleaksignore': 'train.py:huggingface-token:1\ntrain.py:wandb-key:2\n' },
+    { 'train.py': lines() + lines() },
+  );
+  expect(found).toEqual(['huggingface-user-token new train.py', 'huggingface-user-token suppressed train.py']);
+  expect(report.findings[0]).toMatchObject({ start_line: 2, evidence: { alsoFoundBy: ['huggingface-token'] } });
+  expect(report.findings[1].suppression).toMatchObject({ marker: '.gitleaksignore' });
+});
+
 test('rules that the change itself brings do not judge it', async () => {
   const { found } = await review({}, { '.gitleaks.toml': ACME, 'a.py': 'k = "acme_abcdwxyz"\n' });
   expect(found).toEqual([]);

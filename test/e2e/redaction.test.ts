@@ -20,6 +20,11 @@ const token = sampleToken('huggingface');
 const named = sampleToken('huggingface', 'in a name');
 const key = sampleToken('private-key');
 const nested = sampleToken('github');
+const gone = sampleToken('huggingface', 'gone again');
+const goneName = sampleToken('huggingface', 'in a name that is gone again');
+const inMessage = sampleToken('huggingface', 'in a message');
+const inTitle = sampleToken('huggingface', 'in a title');
+const inBody = sampleToken('huggingface', 'in a description');
 const encoded = Buffer.from(`TOKEN = "${nested}"`).toString('base64');
 
 /** One secret wherever text of a change comes to be shown. */
@@ -42,10 +47,23 @@ const FILES = {
   'config.py': `BLOB = "${encoded}"\nimport torch\ntorch.load("${encoded}")\n`,
 };
 
+/** What a commit in the middle has, and the head has not. */
+const MIDDLE = {
+  'middle.py': `token = "${gone}"  # gitleaks:allow ${gone}\n`,
+  'gone.py': `# ${gone}\ntoken = "${gone}"\n`,
+  [`old/${goneName}.txt`]: `${gone}\n`,
+};
+const AFTER = { 'middle.py': 'pass\n', 'gone.py': null, [`old/${goneName}.txt`]: null };
+const MESSAGE = `Log in\n\nwith ${inMessage}`;
+
 /** Each secret by a piece of it that no prefix gives away, in clear and as it may be encoded on the way. */
-const PIECES = [token.slice(8), named.slice(8), nested.slice(8), encoded.slice(20), key.split('\n')[3]!].flatMap(
-  (piece) => [piece, encodeURIComponent(piece), Buffer.from(piece).toString('hex'), JSON.stringify(piece).slice(1, -1)],
-);
+const HIDDEN = [token, named, nested, gone, goneName, inMessage, inTitle, inBody].map((one) => one.slice(8));
+const PIECES = [...HIDDEN, encoded.slice(20), key.split('\n')[3]!].flatMap((piece) => [
+  piece,
+  encodeURIComponent(piece),
+  Buffer.from(piece).toString('hex'),
+  JSON.stringify(piece).slice(1, -1),
+]);
 
 function expectNone(said: string): void {
   expect(said.length).toBeGreaterThan(0);
@@ -107,7 +125,9 @@ describe('the App', () => {
     fake.webhookUrl = `${url}/api/github/webhooks`;
     const repo = await fake.createRepository({ owner: 'acme', name: 'models' });
     await fake.commit(repo, 'main', { files: { OWNER: 'acme' } });
-    const { pull } = await fake.openPull({ repo, files: FILES });
+    const parent = await fake.commit(repo, 'topic', { files: MIDDLE, parent: repo.git.refs.get('refs/heads/main')! });
+    await fake.commit(repo, 'topic', { files: { ...FILES, ...AFTER }, parent, message: MESSAGE });
+    const { pull } = await fake.openPull({ repo, head: 'topic', title: `Use ${inTitle}`, body: `With\n${inBody}` });
     run = await fake.until(() => fake.checkRuns(pull.head.sha).find(({ status }) => status === 'completed'));
     child.kill('SIGTERM');
     await exited;
@@ -123,6 +143,8 @@ describe('the App', () => {
     for (const name of ['huggingface-user-token', 'private-key', 'in the file'])
       expect(run.output.summary).toContain(name);
     expect(run.output.summary).toContain('base64');
+    for (const place of ['gone.py', 'old/….txt', 'the message of commit', 'the title of', 'the description of'])
+      expect(run.output.summary).toContain(place);
   });
 
   it('shows none on GitHub', () => {
@@ -162,7 +184,8 @@ describe('the command', () => {
     repo = await createGitRepo();
     await repo.commit({ OWNER: 'acme' }, 'Start');
     await repo.branch('topic');
-    await repo.commit(FILES, 'Change');
+    await repo.commit(MIDDLE, 'Start');
+    await repo.commit({ ...FILES, ...AFTER }, MESSAGE);
   });
   afterAll(() => repo.cleanup());
 

@@ -26,6 +26,48 @@ test.each(['work tree', 'bare', 'name:with:colons', 'name "quoted"'])('%s: commi
   expect(lines).toEqual(['@@ -1 +1 @@']);
 });
 
+test('the commits of a change are listed parents first, the last ones of many, with their messages', async () => {
+  const repo = scratchRepository();
+  const base = repo.commit({ 'a.py': 'x\n' });
+  const first = repo.commit({ 'a.py': 'y\n' });
+  repo.git('commit', '--quiet', '--amend', '--message=Say\n\nmuch\n');
+  const amended = repo.git('rev-parse', 'HEAD');
+  const second = repo.commit({ 'a.py': 'z\n' });
+  const local = await openLocalRepository(repo.path);
+  const { commits, total } = await local.commits(base, second, 10);
+  expect(commits.map(({ oid }) => oid)).toEqual([amended, second]);
+  expect(commits[0]).toMatchObject({ parents: [base], message: 'Say\n\nmuch' });
+  expect(total).toBe(2);
+  expect((await local.commits(base, second, 1)).commits.map(({ oid }) => oid)).toEqual([second]);
+  expect(await local.commits(second, second, 10)).toEqual({ commits: [], total: 0 });
+  expect(first).not.toBe(amended);
+});
+
+test('a merge brings what none of its parents has', async () => {
+  const repo = scratchRepository();
+  const base = repo.commit({ 'a.py': 'x\n', 'b.py': 'x\n', 'c.py': 'x\n' });
+  const one = repo.commit({ 'a.py': 'one\n', 'c.py': 'one\n' });
+  repo.git('checkout', '--quiet', base);
+  const two = repo.commit({ 'a.py': 'two\n', 'b.py': 'two\n' });
+  const tree = repo.git('rev-parse', `${repo.commit({ 'a.py': 'both\n', 'c.py': 'one\n' })}^{tree}`);
+  const merge = repo.git('commit-tree', tree, '-p', one, '-p', two, '-m', 'Merge');
+  const { objects } = await openLocalRepository(repo.path);
+  const changes = await objects.diffCommits([
+    { oid: one, parents: [base] },
+    { oid: merge, parents: [one, two] },
+    { oid: base, parents: [] },
+  ]);
+  expect(changes.map(({ commit, path, before, after }) => [commit, path, before.length, after !== null])).toEqual([
+    [one, 'a.py', 1, true],
+    [one, 'c.py', 1, true],
+    [merge, 'a.py', 2, true],
+    [base, 'a.py', 1, true],
+    [base, 'b.py', 1, true],
+    [base, 'c.py', 1, true],
+  ]);
+  expect(await objects.diffCommits([])).toEqual([]);
+});
+
 test('reading leaves no trace in the repository', async () => {
   const repo = scratchRepository();
   const base = repo.commit({ 'a.py': 'x\n' });

@@ -75,6 +75,7 @@ describe('the policy', () => {
       repo: made,
       files: { '.github/assay.yml': 'fail-on: none\n' },
       draft: true,
+      ...{ title: 'Train', body: 'Why' },
     });
     await installation.token();
     const since = fake.requests.length;
@@ -83,7 +84,10 @@ describe('the policy', () => {
       repository: { text: 'fail-on: low\n', oid: expect.any(String), problem: null },
       organization: { text: 'fail-on: high # é\n', oid: expect.any(String), problem: null, commit },
       team: new Map(),
-      pull: { head: pull.head.sha, base, baseRef: 'main', draft: true, state: 'open' },
+      pull: {
+        ...{ head: pull.head.sha, base, baseRef: 'main', draft: true, state: 'open' },
+        ...{ title: 'Train', body: 'Why', fork: false },
+      },
     });
     expect(fake.apiRequestCount({ since })).toBe(1);
     expect(fake.violations).toEqual([]);

@@ -46,11 +46,15 @@ describe('a pull request', () => {
     });
   });
 
-  it('is reviewed when its base is changed, and not when its title is', () => {
-    expect(trigger('pull_request', pullRequest('edited', {}, { base: { ref: { from: 'dev' } } }))).toMatchObject({
+  it.each(['base', 'title', 'body'])('is reviewed when its %s is changed', (what) => {
+    expect(trigger('pull_request', pullRequest('edited', {}, { [what]: { from: 'old' } }))).toMatchObject({
       kind: 'review',
     });
-    expect(trigger('pull_request', pullRequest('edited', {}, { title: { from: 'old' } }))).toBeNull();
+    expect(trigger('pull_request', pullRequest('edited', { state: 'closed' }, { [what]: {} }))).toBeNull();
+  });
+
+  it('is not reviewed when something else is edited, nor when it is closed', () => {
+    expect(trigger('pull_request', pullRequest('edited', {}, {}))).toBeNull();
     expect(
       trigger('pull_request', pullRequest('edited', { state: 'closed' }, { base: { ref: { from: 'dev' } } })),
     ).toBeNull();

@@ -23,6 +23,7 @@ describe('without an organisation', () => {
       'fail-on: never\nignore-paths: [docs]\nrules: { disable: [a], severity: { b: info } }\ndrafts: skip\nincomplete: success\nsuppressions: { new: refuse }',
     );
     expect(policy).toEqual({
+      ...DEFAULT_POLICY,
       failOn: 'never',
       ignorePaths: ['docs'],
       disabledRules: ['a'],
@@ -51,6 +52,7 @@ describe("the organisation's file is a floor", () => {
     ['drafts: VALUE', 'drafts', ['review', 'skip']],
     ['incomplete: VALUE', 'incomplete', ['failure', 'neutral', 'success']],
     ['suppressions: { new: VALUE }', 'newSuppressions', ['refuse', 'allow']],
+    ['archives: { above-limit: VALUE }', 'archivesAboveLimit', ['finding', 'report']],
     ['rules: { severity: { a: VALUE } }', 'severity', ['critical', 'high', 'medium', 'low', 'info']],
   ];
   const cases = settings.flatMap(([text, key, values]) =>
@@ -89,6 +91,7 @@ describe("the organisation's file is a floor", () => {
     );
     expect(result.notes).toEqual([]);
     expect(result.policy).toEqual({
+      ...DEFAULT_POLICY,
       failOn: 'never',
       ignorePaths: ['vendor', 'docs'],
       disabledRules: ['a', 'c'],

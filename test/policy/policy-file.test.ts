@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type ParsedPolicy, parsePolicy } from '#policy/policy-file.ts';
+import { DELEGABLE, type ParsedPolicy, PolicyFile, parsePolicy } from '#policy/policy-file.ts';
+
+const listed = (words: readonly string[]) => words.map((word) => `\`${word}\``).join(', ');
 
 const parse = (text: string): ParsedPolicy => parsePolicy(text, '.github/assay.yml');
 
@@ -21,6 +23,7 @@ rules:
 drafts: skip
 incomplete: failure
 suppressions: { new: refuse }
+archives: { above-limit: finding }
 delegate: [ignore-paths, severity]
 `);
     expect(problems).toEqual([]);
@@ -32,6 +35,7 @@ delegate: [ignore-paths, severity]
       drafts: 'skip',
       incomplete: 'failure',
       suppressions: { new: 'refuse' },
+      archives: { 'above-limit': 'finding' },
       delegate: ['ignore-paths', 'severity'],
     });
   });
@@ -59,7 +63,7 @@ describe('a problem names the key, the line and the column', () => {
 
   it('for unknown keys, on every level', () => {
     expect(problems('fail_on: high\nrules:\n  disabel: [x]\nsuppressions:\n  old: allow\n')).toEqual([
-      '1:1 [fail_on] is not a known key (did you mean `fail-on`? known: `version`, `fail-on`, `ignore-paths`, `rules`, `drafts`, `incomplete`, `suppressions`, `delegate`)',
+      `1:1 [fail_on] is not a known key (did you mean \`fail-on\`? known: ${listed(Object.keys(PolicyFile.shape))})`,
       '3:3 [rules.disabel] is not a known key (did you mean `disable`? known: `disable`, `severity`)',
       '5:3 [suppressions.old] is not a known key (known: `new`)',
     ]);
@@ -86,7 +90,7 @@ delegate: [everything]
       '6:5 [ignore-paths.4] is `[z-a]`, which has the range `[z-a]` the wrong way round',
       '9:17 [rules.severity.torch-load] cannot be `hihg` (did you mean `high`? allowed: `critical`, `high`, `medium`, `low`, `info`)',
       '10:18 [rules.severity.two words] is not a rule id',
-      '11:12 [delegate.0] cannot be `everything` (allowed: `fail-on`, `ignore-paths`, `disable-rules`, `severity`, `drafts`, `incomplete`, `suppressions`)',
+      `11:12 [delegate.0] cannot be \`everything\` (allowed: ${listed(DELEGABLE)})`,
     ]);
   });
 

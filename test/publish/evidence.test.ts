@@ -1,6 +1,7 @@
 /** What people read of a secret: why it fired, where else it stands, and where it is revoked. */
 import { describe, expect, it } from 'vitest';
 import type { JudgedFinding } from '#domain/verdict.ts';
+import type { Verified } from '#domain/verification.ts';
 import { toAnnotations } from '#publish/annotations.ts';
 import { renderJson } from '#publish/json.ts';
 import { renderSarif } from '#publish/sarif.ts';
@@ -90,6 +91,33 @@ describe('a secret', () => {
     });
     expect(toAnnotations(named)).toEqual([]);
     expect(renderSummary(named, { ...LINKS, annotated: 1 })).toMatch(/^- `keys\/….txt` /m);
+  });
+});
+
+describe('a vendor that was asked', () => {
+  const asked = { vendor: 'Acme', on: '2026-11-21' };
+  const said = (verified: object) => {
+    const evidence = { entropy: 4, decoders: [], verified: { ...asked, ...verified } as Verified };
+    return verdict({ evidence, locations: [], knownAt: [] });
+  };
+
+  it.each([
+    [{ answer: 'active' }, 'Acme says that it is active (asked on 2026-11-21)'],
+    [{ answer: 'inactive' }, 'Acme refused it (asked on 2026-11-21), which does not prove it harmless'],
+    [
+      { answer: 'unknown', reason: 'no-answer' },
+      'whether it is active is unknown: Acme gave no answer (on 2026-11-21)',
+    ],
+    [{ answer: 'unknown', reason: 'says-yes-to-anything' }, 'Acme calls made-up ones active, too (on 2026-11-21)'],
+    [{ answer: 'unknown', reason: 'not-asked' }, "Acme was not asked, because the review's limit was reached"],
+  ])('is quoted everywhere: %j', (verified, words) => {
+    const one = said(verified);
+    expect(renderSummary(one, { ...LINKS, annotated: 1 }).replaceAll('\\', '')).toContain(words);
+    expect(toAnnotations(one)[0]!.message).toContain(words);
+    expect(renderText(one, { color: false, width: 120 }).replace(/\s+/g, ' ')).toContain(words);
+    expect(JSON.parse(renderJson(one, META)).findings[0].evidence.verified).toEqual({ ...asked, ...verified });
+    const [result] = JSON.parse(renderSarif(one, META)).runs[0].results;
+    expect(result.properties.evidence.verified).toEqual({ ...asked, ...verified });
   });
 });
 

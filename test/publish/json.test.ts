@@ -22,6 +22,7 @@ it('of a scan has no commits', () => {
       known: 0,
       fixed: 0,
       suppressed: 0,
+      history: 0,
       analysed_files: 3,
       changed_files: 3,
       skipped: 0,

@@ -37,6 +37,13 @@ describe('admit', () => {
     expect(decide({ ...a, occurredAt: at(99) }, [row(state, a)])).toEqual({ kind: 'duplicate' });
   });
 
+  it('begins again what runs when the pull request was edited meanwhile: it has read the old text', () => {
+    const edited = { ...a, trigger: 'pull_request.edited' };
+    expect(decide(edited, [row('running', a)])).toEqual(accepted());
+    expect(decide(edited, [row('queued', a)])).toEqual({ kind: 'duplicate' });
+    expect(decide(edited, [row('running', { ...a, occurredAt: at(99) })])).toEqual({ kind: 'duplicate' });
+  });
+
   it.each(['concluded', 'superseded', 'cancelled', 'failed'] as const)('runs work that is %s again', (state) => {
     expect(decide(a, [row(state, a)])).toEqual(accepted());
   });

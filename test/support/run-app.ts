@@ -31,6 +31,7 @@ export function configFor(fake: FakeGitHub, dataDir: string, more: Partial<Confi
     githubUrl: fake.url,
     concurrency: 8,
     threads: 1,
+    verification: 'on',
     cloneCacheBytes: 1024 ** 3,
     logLevel: 'silent',
     logFormat: 'json',

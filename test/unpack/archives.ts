@@ -15,6 +15,8 @@ export interface ZipFile {
   readonly symlink?: boolean;
   /** The directory does not name it. */
   readonly unlisted?: boolean;
+  /** The directory says that it stands here, and not where it does. */
+  readonly place?: number;
 }
 
 export function zip(files: readonly ZipFile[], comment = ''): Buffer {
@@ -49,7 +51,7 @@ export function zip(files: readonly ZipFile[], comment = ''): Buffer {
     const sizes = sums(file.statedSize ?? data.length);
     if (file.zip64) sizes.fill(0xff, 4);
     const place = Buffer.alloc(4);
-    place.writeUInt32LE(file.zip64 ? 0xffffffff : offset);
+    place.writeUInt32LE(file.zip64 ? 0xffffffff : (file.place ?? offset));
     const attributes = file.symlink ? words(0, 0xa1ff) : words(0, 0);
     if (!file.unlisted)
       directory.push(

@@ -10,7 +10,7 @@ export interface Allowlist {
   readonly regexTarget: 'secret' | 'match' | 'line';
   readonly regexes: readonly Expression[];
   readonly paths: readonly Expression[];
-  /** Full ids in lower case. The text of a file has no commit, so that there none of them is met. */
+  /** Full ids in lower case. What stands at the head has no commit, so that there none of them is met. */
   readonly commits: readonly string[];
   /** Lower case; a secret that holds one of them is allowed. */
   readonly stopwords: readonly string[];
@@ -22,12 +22,15 @@ export interface Evidence {
   readonly secret: string;
   readonly match: string;
   readonly line: () => string;
+  /** Of a text from an earlier commit. */
+  readonly commit: string | undefined;
 }
 
 /** The checks that a list does not have do not count: neither for OR nor for AND. */
 export function allows(list: Allowlist, evidence: Evidence): boolean {
   const checks: (() => boolean)[] = [];
-  if (list.commits.length > 0) checks.push(() => false);
+  const { commit } = evidence;
+  if (list.commits.length > 0) checks.push(() => commit !== undefined && list.commits.includes(commit));
   if (list.paths.length > 0) checks.push(() => list.paths.some(({ re }) => re.test(evidence.path)));
   if (list.regexes.length > 0) {
     checks.push(() => {

@@ -1,15 +1,14 @@
 /** An expression of a rule, in RE2 syntax, compiled by the one engine that runs it in linear time. */
 import { RE2JS, RE2JSException } from 're2js';
-import { crossesLines, longestMatch, programOf } from './program.ts';
+import { programOf } from './program.ts';
+import { createSearch, type Search } from './search/search.ts';
 
 export interface Expression {
   readonly re: RE2JS;
   /** Capturing groups, the whole match not counted. */
   readonly groups: number;
-  /** False when no match can hold a line break. */
-  readonly crossesLines: boolean;
-  /** UTF-16 units of the longest match; Infinity where there is none. */
-  readonly longest: number;
+  /** Finds matches in long texts. */
+  readonly search: Search;
 }
 
 export type Compiled = { readonly expression: Expression } | { readonly error: string };
@@ -29,28 +28,34 @@ export function compileExpression(source: string): Compiled {
 
 function compile(source: string): Compiled {
   try {
-    const re = RE2JS.compile(source);
-    return { expression: describe(re) };
+    return { expression: describe(RE2JS.compile(source)) };
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error;
+    const nameless = withoutGroupNames(source);
+    if (nameless !== source && error.message.includes(DUPLICATE_NAME)) return compile(nameless);
     return { error: error.message.replace(/^error parsing regexp: /, '') };
   }
 }
 
-/** What it says of itself is worked out when it is asked: most rules never run. */
+/** Two groups of one name are none to re2js, and are to Go. */
+const DUPLICATE_NAME = 'duplicate capture group name';
+/** What is no group whatever it looks like, or the beginning of a named one. */
+const GROUP_NAME = /\\Q[\s\S]*?(?:\\E|$)|\\[\s\S]|\[\^?\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]\\])*\]|(\(\?P?<\w+>)/g;
+
+/** The same expression: nothing asks for a group by its name. */
+function withoutGroupNames(source: string): string {
+  return source.replace(GROUP_NAME, (token, name?: string) => (name === undefined ? token : '('));
+}
+
 function describe(re: RE2JS): Expression {
-  let crosses: boolean | undefined;
-  let longest: number | undefined;
+  let search: Search | undefined;
   return {
     re,
     groups: re.groupCount(),
-    get crossesLines() {
-      crosses ??= crossesLines(programOf(re));
-      return crosses;
-    },
-    get longest() {
-      longest ??= longestMatch(programOf(re));
-      return longest;
+    // Made when it is asked for: most rules never run.
+    get search() {
+      search ??= createSearch(programOf(re));
+      return search;
     },
   };
 }

@@ -28,29 +28,47 @@ export function buildKeywordIndex(keywords: readonly string[]): KeywordIndex {
 
 /** The automaton behind the index; a character that stands in no keyword has the class 0. */
 export function automatonOf(keywords: readonly string[]) {
-  const lowered = keywords.map((keyword) => keyword.toLowerCase());
-  const { classOf, width } = classify(lowered);
-  return { ...buildAutomaton(lowered, classOf, width), classOf, width, lowered };
+  const lowered = keywords.map(lowerCase);
+  const { classOf, members } = classify(lowered);
+  const width = members.length;
+  return { ...buildAutomaton(lowered, classOf, width), classOf, members, width, lowered };
 }
 
-/** Each UTF-16 unit in lower case, where that is one unit too: offsets must not move. */
-const LOWER = Uint16Array.from({ length: 0x10000 }, (_, unit) => {
-  const lower = String.fromCharCode(unit).toLowerCase();
-  return lower.length === 1 ? lower.charCodeAt(0) : unit;
-});
+/** As Go has it, of one letter one letter; and as expressions in any case do, the long s is an s. */
+function lowerCase(text: string): string {
+  return text.replaceAll('İ', 'i').toLowerCase().replaceAll('ſ', 's');
+}
 
-/** Gives each UTF-16 unit that stands in a keyword a column of its own, shared by its cases; all the others share column 0. */
-function classify(keywords: readonly string[]): { classOf: Uint16Array; width: number } {
-  const columns = new Map<number, number>();
+/** The other cases of each UTF-16 unit in lower case, where they are one unit too: offsets must not move. */
+const OTHER_CASES = (() => {
+  const cases = new Map<number, number[]>();
+  for (let unit = 0; unit < 0x10000; unit++) {
+    const lower = lowerCase(String.fromCharCode(unit));
+    if (lower.length !== 1 || lower.charCodeAt(0) === unit) continue;
+    const others = cases.get(lower.charCodeAt(0));
+    if (others === undefined) cases.set(lower.charCodeAt(0), [unit]);
+    else others.push(unit);
+  }
+  return cases;
+})();
+
+/**
+ * Gives each UTF-16 unit that stands in a keyword a column of its own, shared by its cases; all the others share column 0.
+ * `members` lists the units of each column but that one.
+ */
+function classify(keywords: readonly string[]): { classOf: Uint16Array; members: number[][] } {
+  const classOf = new Uint16Array(0x10000);
+  const members: number[][] = [[]];
   for (const keyword of keywords) {
     for (let at = 0; at < keyword.length; at++) {
       const unit = keyword.charCodeAt(at);
-      if (!columns.has(unit)) columns.set(unit, columns.size + 1);
+      if (classOf[unit] !== 0) continue;
+      const cases = [unit, ...(OTHER_CASES.get(unit) ?? [])];
+      for (const one of cases) classOf[one] = members.length;
+      members.push(cases);
     }
   }
-  const classOf = new Uint16Array(0x10000);
-  for (let unit = 0; unit < 0x10000; unit++) classOf[unit] = columns.get(LOWER[unit]!) ?? 0;
-  return { classOf, width: columns.size + 1 };
+  return { classOf, members };
 }
 
 /** `next` is the full transition table: a state is the offset of its row. `outputs` lists the keywords that end in a state. */

@@ -2,6 +2,7 @@
 import { isGeneric } from '#domain/rule.ts';
 import { CONFIDENCES } from '#domain/severity.ts';
 import type { Candidate } from './detect.ts';
+import type { Range } from './excerpt.ts';
 
 /** No two of the answer overlap; sorted by start. */
 export function mostSpecific(candidates: readonly Candidate[]): Candidate[] {
@@ -33,12 +34,9 @@ function compareKnowledge(a: Candidate, b: Candidate): number {
   );
 }
 
-/** Those of the answer of `mostSpecific` that share a character with the range. */
-export function overlapping(
-  sorted: readonly Candidate[],
-  range: { readonly start: number; readonly end: number },
-): Candidate[] {
-  const found: Candidate[] = [];
+/** Those of a list without overlaps, such as the answer of `mostSpecific`, that share a character with the range. */
+export function overlapping<One extends Range>(sorted: readonly One[], range: Range): One[] {
+  const found: One[] = [];
   for (let index = firstEndingAfter(sorted, range.start); index < sorted.length; index++) {
     if (sorted[index]!.start >= range.end) break;
     found.push(sorted[index]!);
@@ -47,7 +45,7 @@ export function overlapping(
 }
 
 /** `sorted` has no overlaps, so that its ends are in order too. */
-function firstEndingAfter(sorted: readonly Candidate[], offset: number): number {
+function firstEndingAfter(sorted: readonly Range[], offset: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -2,6 +2,8 @@
 import type { Budget } from '#domain/analyzer.ts';
 import { type Candidate, detect, type Source } from './detect.ts';
 import type { RequiredRule, SecretRule } from './rule.ts';
+import type { Shortened } from './shortened.ts';
+import { anywhere } from './starts.ts';
 
 /** Words on a line by which its author tells Gitleaks to pass over it. */
 export const ALLOW_MARK = 'gitleaks:allow';
@@ -21,14 +23,18 @@ export function withCompanions(
   rules: ReadonlyMap<string, SecretRule>,
   source: Source,
   budget: Budget,
+  shortened?: Shortened,
 ): readonly Candidate[] {
   if (candidates.every(({ rule }) => rule.required.length === 0)) return candidates;
   const placeOf = createPlaces(source.text);
+  const isAllowed = createAllowed(source.text);
   const found = new Map<string, readonly Place[]>();
   const companions = (id: string): readonly Place[] => {
     const known = found.get(id);
     if (known !== undefined) return known;
-    const places = findCompanions(rules.get(id), source, placeOf, budget);
+    const places = findCompanions(rules.get(id), source, budget, shortened)
+      .filter((companion) => companion === AT_THE_FILE || !isAllowed(companion))
+      .map((companion) => (companion === AT_THE_FILE ? AT_THE_FILE : placeOf(companion.matchStart)));
     found.set(id, places);
     return places;
   };
@@ -42,24 +48,18 @@ export function withCompanions(
   });
 }
 
+/** Where a rule that judges by the path is met. */
+const AT_THE_FILE: Place = { line: 0, column: 0 };
+
 function findCompanions(
   rule: SecretRule | undefined,
   source: Source,
-  placeOf: (offset: number) => Place,
   budget: Budget,
-): Place[] {
+  shortened: Shortened | undefined,
+): readonly (Candidate | typeof AT_THE_FILE)[] {
   if (rule === undefined || (rule.path !== null && !rule.path.re.test(source.path))) return [];
-  if (rule.expression === null) return [{ line: 0, column: 0 }];
-  const whole = [{ from: 0, to: source.text.length }];
-  return detect(rule, rule.expression, source, whole, budget)
-    .filter((candidate) => !isAllowed(source.text, candidate))
-    .map(({ matchStart }) => placeOf(matchStart));
-}
-
-function isAllowed(text: string, { matchStart, context }: Candidate): boolean {
-  const from = text.lastIndexOf('\n', matchStart - 1) + 1;
-  const to = text.indexOf('\n', matchStart + context);
-  return text.slice(from, to < 0 ? undefined : to).includes(ALLOW_MARK);
+  if (rule.expression === null) return [AT_THE_FILE];
+  return detect(rule, rule.expression, source, anywhere(source.text).starts, budget, shortened);
 }
 
 function isNear(place: Place, other: Place, { withinLines, withinColumns }: RequiredRule): boolean {

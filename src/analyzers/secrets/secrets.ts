@@ -5,18 +5,21 @@ import type { Match } from '#domain/finding.ts';
 import type { Part } from '#domain/part.ts';
 import type { RuleFile } from '#domain/rule.ts';
 import { allowsPath } from './allowlist.ts';
+import { alsoFound } from './also-found.ts';
 import { findSecrets } from './decode/find-secrets.ts';
 import { type Candidate, detect } from './detect.ts';
 import { evidenceOf } from './evidence.ts';
 import { excerptOf, type Range } from './excerpt.ts';
+import { keywordReach } from './keyword-reach.ts';
 import { buildKeywordIndex } from './keywords.ts';
-import { mustHold, programOf } from './program.ts';
+import { programOf } from './program.ts';
 import { redact } from './redact.ts';
 import { withCompanions } from './required.ts';
 import type { SecretRule } from './rule.ts';
 import { type ReadExtended, readRules } from './rule-config.ts';
 import { seal } from './seal.ts';
-import { createWindows, reachOf, type WindowList } from './windows.ts';
+import { createShortened, type Shortened } from './shortened.ts';
+import { anywhere, type StartList, startsBefore } from './starts.ts';
 
 export interface SecretsOptions {
   /** Keys the hash under which a secret is remembered: without it nobody can try guesses against a stored identity. */
@@ -31,18 +34,18 @@ export interface SecretsOptions {
 export async function createSecretsAnalyzer(files: readonly RuleFile[], options: SecretsOptions): Promise<Analyzer> {
   const { rules, problems } = readRules(files, options);
   const rulesById = new Map(rules.map((rule) => [rule.info.id, rule]));
-  const findWindows = createWindowFinder(rules);
+  const findStarts = createStartFinder(rules);
 
-  function search(part: Part, budget: Budget): Found {
-    const windows = findWindows(part.text, (rule) => isAbout(rule, part));
+  function search(part: Part, budget: Budget, shortened: Shortened): Found {
+    const starts = findStarts(part.text, (rule) => isAbout(rule, part));
     const candidates = rules.flatMap((rule, index) => {
-      const list = windows[index];
+      const list = starts[index];
       if (list === undefined || rule.expression === null || budget.expired()) return [];
-      return detect(rule, rule.expression, part, list.windows, budget);
+      return detect(rule, rule.expression, part, list.starts, budget, shortened);
     });
     return {
-      candidates: withCompanions(candidates, rulesById, part, budget),
-      named: rules.filter((rule, index) => rule.expression === null && windows[index] !== undefined),
+      candidates: withCompanions(candidates, rulesById, part, budget, shortened),
+      named: rules.filter((rule, index) => rule.expression === null && starts[index] !== undefined),
     };
   }
 
@@ -52,25 +55,29 @@ export async function createSecretsAnalyzer(files: readonly RuleFile[], options:
 
   return {
     name: 'secrets',
-    rules: rules.map((rule) => rule.info),
+    // A rule that only supports others reports nothing.
+    rules: rules.filter((rule) => !rule.skipReport).map((rule) => rule.info),
     problems,
     accepts: () => true,
     analyze(part, budget) {
-      const { candidates, named } = search(part, budget);
-      const again = (text: string) => search({ ...part, text }, budget).candidates;
+      const shortened = createShortened(budget);
+      const { candidates, named } = search(part, budget, shortened);
+      const again = (text: string) => search({ ...part, text }, budget, shortened).candidates;
       const secrets = findSecrets(part.text, candidates, again, budget);
       const hidden = union([...candidates, ...secrets]);
-      const found = secrets.map(({ rule, start, end, clear, encodings }): Match => {
+      const others = alsoFound(secrets, candidates);
+      const found = secrets.map((one): Match => {
+        const { rule, start, end, clear, encodings } = one;
         const prefix = rule.publicPrefixes.find((known) => clear.startsWith(known)) ?? '';
         const excerpt = excerptOf(part.text, { start, end }, redact(clear, prefix), hidden);
-        const evidence = evidenceOf(rule, clear, encodings);
+        const evidence = evidenceOf(rule, clear, encodings, others.get(one));
         const secret = seal(clear, part.text.slice(start, end));
         return { ...describe(rule), start, end, identity: identify(clear), excerpt, secret, evidence };
       });
       const files = named.map(
         (rule): Match => ({ ...describe(rule), start: 0, end: 0, identity: identify(rule.info.id), excerpt: '' }),
       );
-      return { matches: [...files, ...found] };
+      return { matches: [...files, ...found], ...shortened.words() };
     },
   };
 }
@@ -90,8 +97,8 @@ interface Found {
   readonly named: readonly SecretRule[];
 }
 
-/** For each rule that applies, the windows that it has to read; undefined where none of its keywords occurs. */
-function createWindowFinder(rules: readonly SecretRule[]) {
+/** For each rule that applies, where its matches may begin; undefined where none of its keywords occurs. */
+function createStartFinder(rules: readonly SecretRule[]) {
   const readers = new Map<string, number[]>();
   rules.forEach((rule, index) => {
     for (const keyword of rule.keywords) {
@@ -102,12 +109,12 @@ function createWindowFinder(rules: readonly SecretRule[]) {
   const keywords = [...readers.keys()];
   const rulesOf = [...readers.values()];
   const index = buildKeywordIndex(keywords);
-  const windowsFor = rules.map((rule) => once(() => windowsOf(rule)));
+  const startsFor = rules.map((rule) => once(() => startsOf(rule)));
 
   // Most rules' keywords do not occur: whether a rule is about the file is asked for the others only.
-  return (text: string, isAbout: (rule: SecretRule) => boolean): (WindowList | undefined)[] => {
-    const lists: (WindowList | undefined)[] = rules.map((rule) =>
-      text !== '' && rule.keywords.length === 0 && isAbout(rule) ? whole(text) : undefined,
+  return (text: string, isAbout: (rule: SecretRule) => boolean): (StartList | undefined)[] => {
+    const lists: (StartList | undefined)[] = rules.map((rule) =>
+      text !== '' && rule.keywords.length === 0 && isAbout(rule) ? anywhere(text) : undefined,
     );
     const idle = new Set<number>();
     index.scan(text, (keyword, start, end) => {
@@ -119,7 +126,7 @@ function createWindowFinder(rules: readonly SecretRule[]) {
             idle.add(at);
             continue;
           }
-          lists[at] = windowsFor[at]!()(text);
+          lists[at] = startsFor[at]!()(text);
         }
         lists[at].add(start, end);
       }
@@ -128,11 +135,10 @@ function createWindowFinder(rules: readonly SecretRule[]) {
   };
 }
 
-/** Gitleaks asks for a keyword anywhere in the text: only where every match holds one its surroundings are enough. */
-function windowsOf({ expression, keywords }: SecretRule): (text: string) => WindowList {
-  if (expression === null || !mustHold(programOf(expression.re), keywords)) return whole;
-  const reach = reachOf(expression);
-  return (text) => createWindows(text, reach);
+/** Gitleaks asks for a keyword anywhere in the text: only where every match holds one it has to begin before one. */
+function startsOf({ expression, keywords }: SecretRule): (text: string) => StartList {
+  const reach = expression === null ? null : keywordReach(programOf(expression.re), keywords);
+  return reach === null ? anywhere : (text) => startsBefore(text, reach);
 }
 
 function once<T>(make: () => T): () => T {
@@ -141,10 +147,6 @@ function once<T>(make: () => T): () => T {
     made ??= make();
     return made;
   };
-}
-
-function whole(text: string): WindowList {
-  return { windows: [{ from: 0, to: text.length }], add() {} };
 }
 
 function describe(rule: SecretRule) {

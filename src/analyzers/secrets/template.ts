@@ -55,6 +55,21 @@ export function findTemplateProblem(template: string): string | null {
   return null;
 }
 
+/** What every text of the template looks like, however long its random pieces are: an expression in RE2's syntax, for a whole text. */
+export function shapeOf(template: string): string {
+  let end = 0;
+  let shape = '';
+  for (const { 0: placeholder, 1: kind, index } of template.matchAll(PLACEHOLDER)) {
+    shape += literal(template.slice(end, index)) + (kind === 'join' ? '' : `[${literal(ALPHABETS[kind!]!)}]+`);
+    end = index + placeholder.length;
+  }
+  return `^${shape}${literal(template.slice(end))}$`;
+}
+
+function literal(text: string): string {
+  return text.replace(/[^A-Za-z0-9_]/g, '\\$&');
+}
+
 const PLACEHOLDER = /\{(join(?=\})|[a-z0-9]+(?=:))(?::([0-9]{1,5}))?\}/g;
 
 /** A small generator (mulberry32) seeded by a hash of the text (FNV-1a): stable everywhere, and nothing secret about it. */

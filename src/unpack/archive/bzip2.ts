@@ -7,6 +7,8 @@ const END = 0x177245385090;
 const BLOCK_SIZE = 100_000;
 const GROUP = 50;
 const MAX_CODE = 20;
+/** Codes of up to so many bits are looked up at once. */
+const PROBE = 11;
 
 /** @throws DecodeError, after what came out before it. */
 export function unpackBzip2(bytes: Uint8Array, output: Output): void {
@@ -51,6 +53,18 @@ function createBitReader(bytes: Uint8Array) {
       count -= wanted;
       return (held >>> count) & ((1 << wanted) - 1);
     },
+    /** The next PROBE bits, or -1 where there are fewer; they stay. */
+    probe(): number {
+      while (count < PROBE) {
+        if (at >= bytes.length) return -1;
+        held = ((held & 0xffffff) << 8) | bytes[at++]!;
+        count += 8;
+      }
+      return (held >>> (count - PROBE)) & (2 ** PROBE - 1);
+    },
+    skip(wanted: number): void {
+      count -= wanted;
+    },
     align(): void {
       count -= count % 8;
     },
@@ -88,6 +102,8 @@ interface Code {
   readonly shift: Int32Array;
   readonly order: Uint16Array;
   readonly shortest: number;
+  /** By the next PROBE bits: the symbol above its length; 0 for a longer code. */
+  readonly quick: Uint16Array;
 }
 
 function readTables(read: BitReader, alphabet: number): { codes: Code[]; selectors: Uint8Array } {
@@ -123,21 +139,33 @@ function buildCode(lengths: Uint8Array): Code {
   const order = Uint16Array.from(lengths.keys()).sort((a, b) => lengths[a]! - lengths[b]! || a - b);
   const limit = new Int32Array(MAX_CODE + 1).fill(-1);
   const shift = new Int32Array(MAX_CODE + 1);
+  const quick = new Uint16Array(2 ** PROBE);
   let code = 0;
   let place = 0;
   for (let length = 1; length <= MAX_CODE; length++) {
     let count = 0;
     while (place + count < order.length && lengths[order[place + count]!] === length) count++;
     shift[length] = code - place;
+    for (let index = 0; length <= PROBE && index < count; index++) {
+      const from = (code + index) << (PROBE - length);
+      quick.fill((order[place + index]! << 4) | length, from, from + (1 << (PROBE - length)));
+    }
     code += count;
     place += count;
     limit[length] = code - 1;
     code <<= 1;
   }
-  return { limit, shift, order, shortest: lengths[order[0]!]! };
+  return { limit, shift, order, shortest: lengths[order[0]!]!, quick };
 }
 
-function readSymbol(read: BitReader, { limit, shift, order, shortest }: Code): number {
+function readSymbol(read: BitReader, code: Code): number {
+  const known = code.quick[read.probe()] ?? 0;
+  if (known === 0) return readLongSymbol(read, code);
+  read.skip(known & 15);
+  return known >> 4;
+}
+
+function readLongSymbol(read: BitReader, { limit, shift, order, shortest }: Code): number {
   let code = read.bits(shortest);
   for (let length = shortest; length <= MAX_CODE; length++) {
     if (code <= limit[length]!) return order[code - shift[length]!] ?? fail();
@@ -157,7 +185,7 @@ function readBlock(
   { codes, selectors }: { codes: readonly Code[]; selectors: Uint8Array },
   block: Uint32Array,
 ): number {
-  const recent = [...symbols];
+  const recent = Uint8Array.from(symbols);
   const end = symbols.length + 1;
   let size = 0;
   let run = 0;
@@ -180,10 +208,11 @@ function readBlock(
         weight = 1;
       }
       if (symbol === end) return size;
-      const [byte] = recent.splice(symbol - 1, 1);
-      recent.unshift(byte ?? fail());
+      const byte = recent[symbol - 1] ?? fail();
+      for (let index = symbol - 1; index > 0; index--) recent[index] = recent[index - 1]!;
+      recent[0] = byte;
       if (size >= block.length) fail();
-      block[size++] = byte!;
+      block[size++] = byte;
     }
   }
 }
@@ -200,21 +229,29 @@ function putBlock(block: Uint32Array, size: number, origin: number, output: Outp
   let next = block[origin]! >>> 8;
   let last = -1;
   let equal = 0;
+  let position = output.length;
+  let out = output.buffer();
+  const makeRoom = (count: number): void => {
+    output.length = position;
+    output.reserve(count);
+    out = output.buffer();
+  };
   for (let at = 0; at < size; at++) {
     const entry = block[next]!;
     const byte = entry & 0xff;
     next = entry >>> 8;
     if (equal === 4) {
-      output.reserve(byte);
-      output.buffer().fill(last, output.length, output.length + byte);
-      output.length += byte;
+      if (position + byte > out.length) makeRoom(byte);
+      out.fill(last, position, position + byte);
+      position += byte;
       equal = 0;
       last = -1;
       continue;
     }
     equal = byte === last ? equal + 1 : 1;
     last = byte;
-    output.reserve(1);
-    output.buffer()[output.length++] = byte;
+    if (position >= out.length) makeRoom(1);
+    out[position++] = byte;
   }
+  output.length = position;
 }

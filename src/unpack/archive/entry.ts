@@ -11,12 +11,16 @@ export interface ArchiveEntry {
   /** A clause that says why it cannot be read, where that is certain from the archive's own words. */
   readonly unreadable?: string;
   readonly encrypted?: boolean;
+  /** Set where a limit kept its archive from being unpacked as far as here. */
+  readonly limited?: 'too-large' | 'out-of-time';
 }
 
 /** The entries that could be made out, and a clause about what is wrong with the archive, where something is. */
 export interface ArchiveListing {
   readonly entries: readonly ArchiveEntry[];
   readonly fault?: string;
+  /** Set where even the names are encrypted. */
+  readonly encrypted?: boolean;
 }
 
 /** UTF-8 where it is, else one character for each byte. */

@@ -5,6 +5,8 @@ import { type ArchiveEntry, type ArchiveListing, entryName } from './entry.ts';
 const BLOCK = 512;
 /** A name or a list of attributes that is longer than this is not looked at (bytes). */
 const MAX_ATTRIBUTES = 1024 * 1024;
+/** Empty blocks stand there, so that one sees where something was cut off between two files. */
+const MISSING_END = 'its end is missing';
 const FILES = new Set(['0', '\0', '7', 'S']);
 
 /** `more` is asked before each entry, and ends the list with false. */
@@ -14,8 +16,10 @@ export function readTar(bytes: Uint8Array, more: () => boolean): ArchiveListing 
   let own: Attributes = {};
   let shared: Attributes = {};
   let at = 0;
+  let ended = false;
   while (at + BLOCK <= tar.length) {
-    if (isEmpty(tar, at)) {
+    ended = isEmpty(tar, at);
+    if (ended) {
       at += BLOCK;
       continue;
     }
@@ -42,10 +46,10 @@ export function readTar(bytes: Uint8Array, more: () => boolean): ArchiveListing 
       }
       own = {};
     }
-    if (cut) return { entries, fault: 'its end is missing' };
+    if (cut) return { entries, fault: MISSING_END };
     at = from + Math.ceil(size / BLOCK) * BLOCK;
   }
-  return { entries };
+  return ended ? { entries } : { entries, fault: MISSING_END };
 }
 
 /** True where the block at `offset` carries its own checksum, of signed or of unsigned bytes. */

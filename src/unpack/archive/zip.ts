@@ -2,6 +2,7 @@
 import { Buffer } from 'node:buffer';
 import type { Compression } from './decompress.ts';
 import { type ArchiveEntry, type ArchiveListing, entryName } from './entry.ts';
+import { withLzmaHeader } from './lzma.ts';
 
 /** Sizes and signatures: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT */
 const LOCAL = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
@@ -20,8 +21,15 @@ const COMPRESSIONS = new Map<number, Compression | null>([
   [0, null],
   [8, 'deflate'],
   [12, 'bzip2'],
+  [14, 'lzma'],
   [93, 'zstd'],
   [95, 'xz'],
+]);
+
+const METHODS = new Map([
+  [9, 'Deflate64'],
+  [97, 'WavPack'],
+  [98, 'PPMd'],
 ]);
 
 /** `more` is asked before each entry, and ends the list with false. */
@@ -75,6 +83,9 @@ interface Header {
   readonly method: number;
   readonly encrypted: boolean;
   readonly compressedSize: number;
+  readonly size: number;
+  /** For LZMA: a mark ends it, and no size. */
+  readonly markedEnd: boolean;
   readonly symlink: boolean;
   /** Of the local header. */
   readonly offset: number;
@@ -84,19 +95,27 @@ interface Header {
 
 function toEntry(
   zip: Buffer,
-  { name, method, encrypted, compressedSize, symlink }: Header,
+  { name, method, encrypted, compressedSize, size, markedEnd, symlink }: Header,
   from: number,
 ): ArchiveEntry[] {
   if (name.endsWith('/') || symlink) return [];
   const compression = COMPRESSIONS.get(method);
   if (encrypted) return [{ name, bytes: new Uint8Array(), compression: null, encrypted }];
   if (compression === undefined) {
-    const unreadable = `it is compressed by method ${method}`;
+    const known = METHODS.get(method);
+    const unreadable = `it is compressed by method ${method}${known === undefined ? '' : ` (${known})`}`;
     return [{ name, bytes: new Uint8Array(), compression: null, unreadable }];
   }
   // A deflated stream knows its own end, whatever size is stated.
   const to = compression === 'deflate' ? zip.length : from + compressedSize;
-  return [{ name, bytes: zip.subarray(from, to), compression }];
+  const packed = zip.subarray(from, to);
+  return [{ name, bytes: compression === 'lzma' ? asLzma(packed, markedEnd ? null : size) : packed, compression }];
+}
+
+/** In a zip, LZMA's properties follow a version and their own length. */
+function asLzma(packed: Buffer, size: number | null): Uint8Array {
+  const properties = packed.length < 4 ? 0 : packed.readUInt16LE(2);
+  return withLzmaHeader(packed.subarray(4, 4 + properties), size, packed.subarray(4 + properties));
 }
 
 interface Directory {
@@ -140,13 +159,15 @@ function readCentral(zip: Buffer, at: number, shift: number): Header | null {
   const nameEnd = at + CENTRAL_BYTES + zip.readUInt16LE(at + 28);
   const extraEnd = nameEnd + zip.readUInt16LE(at + 30);
   const sizes = [zip.readUInt32LE(at + 24), zip.readUInt32LE(at + 20), zip.readUInt32LE(at + 42)];
-  const [, compressedSize, offset] = widen(zip, nameEnd, extraEnd, sizes);
+  const [size, compressedSize, offset] = widen(zip, nameEnd, extraEnd, sizes);
   const made = zip[at + 5];
   return {
     name: entryName(zip.subarray(at + CENTRAL_BYTES, nameEnd)),
     method: zip.readUInt16LE(at + 10),
     encrypted: (zip.readUInt16LE(at + 8) & 1) === 1,
+    markedEnd: (zip.readUInt16LE(at + 8) & 2) === 2,
     compressedSize: compressedSize!,
+    size: size!,
     symlink: made === 3 && zip.readUInt32LE(at + 38) >>> 28 === 0xa,
     offset: offset! + shift,
     next: extraEnd + zip.readUInt16LE(at + 32),
@@ -175,7 +196,9 @@ function readLocal(zip: Buffer, offset: number) {
     name: entryName(zip.subarray(offset + LOCAL_BYTES, nameEnd)),
     method: word(8),
     encrypted: (word(6) & 1) === 1,
+    markedEnd: (word(6) & 2) === 2,
     compressedSize: fits ? zip.readUInt32LE(offset + 18) : 0,
+    size: fits ? zip.readUInt32LE(offset + 22) : 0,
     symlink: false,
     dataOffset: nameEnd + word(28),
   };

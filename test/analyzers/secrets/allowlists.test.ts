@@ -32,6 +32,14 @@ describe('allowlists', () => {
     expect(await run(rule, 'acme_0aaa', 'docs/a.md')).toEqual([]);
     expect(await run(rule, 'acme_0aaa', 'src/docs/a.md')).toEqual(['acme_0aaa']);
   });
+  test('by the commit, of what stands in an earlier one', async () => {
+    const commit = 'c0ffee'.padEnd(40, '0');
+    const analyzer = await createAnalyzer(
+      `[[rules]]\nid = "acme"\n${KEY}[[rules.allowlists]]\ncommits = ["${commit.toUpperCase()}"]`,
+    );
+    const found = (more: { commit?: string }) => find(analyzer, 'acme_0aaa', more).length;
+    expect([found({ commit }), found({ commit: 'f'.repeat(40) }), found({})]).toEqual([0, 1, 1]);
+  });
   test('AND asks for every check that the list has', async () => {
     const rule = `${KEY}[[rules.allowlists]]\ncondition = "AND"\npaths = ['''^docs/''']\nstopwords = ["aaa"]`;
     expect(await run(rule, 'acme_0aaa acme_1bbb', 'docs/a.md')).toEqual(['acme_1bbb']);

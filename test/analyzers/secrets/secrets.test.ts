@@ -29,7 +29,12 @@ test('a match is the secret itself, with the rule and a redacted excerpt', () =>
       scope: '',
       excerpt: 'os.environ["HF_TOKEN"] = "hf_…(37)"',
       secret: expect.toSatisfy((secret) => String(secret) === '‹redacted›'),
-      evidence: { entropy: 4.8, decoders: [], revoke: 'https://huggingface.co/settings/tokens' },
+      evidence: {
+        alsoFoundBy: ['generic-secret'],
+        entropy: 4.8,
+        decoders: [],
+        revoke: 'https://huggingface.co/settings/tokens',
+      },
     },
   ]);
 });

@@ -152,6 +152,12 @@ export function createActs(context: ActContext) {
       return pullEvent(pull, 'edited', { changes });
     },
 
+    async editDescription(pull: Pull, body: string): Promise<PullHappening> {
+      const changes = { body: { from: pull.body } };
+      Object.assign(pull, { body, updatedAt: state.timestamp() });
+      return pullEvent(pull, 'edited', { changes });
+    },
+
     closePull: (pull: Pull, { merged = false } = {}) => changed(pull, 'closed', { state: 'closed', merged }),
     reopen: (pull: Pull) => changed(pull, 'reopened', { state: 'open' }),
     readyForReview: (pull: Pull) => changed(pull, 'ready_for_review', { draft: false }),

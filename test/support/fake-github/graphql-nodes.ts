@@ -137,6 +137,7 @@ function pullNode(pull: Pull) {
     id: `PR_${pull.id}`,
     number: pull.number,
     title: pull.title,
+    body: pull.body ?? '',
     state: pull.merged ? 'MERGED' : pull.state.toUpperCase(),
     merged: pull.merged,
     isDraft: pull.draft,

@@ -56,7 +56,11 @@ async function compare({ repo, params, url, origin }: RepositoryCall): Promise<R
     ahead_by: ahead.length,
     behind_by: behindBy,
     total_commits: ahead.length,
-    commits: ahead.slice(0, COMPARED_COMMITS).map((commit) => commitJson(commit, repo, origin)),
+    // "Returning commits in chronological order": of many the newest are told.
+    commits: ahead
+      .slice(0, COMPARED_COMMITS)
+      .map((commit) => commitJson(commit, repo, origin))
+      .reverse(),
     files: filesJson(files, repo, head.oid, origin),
   });
 }

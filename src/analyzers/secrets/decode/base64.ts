@@ -1,20 +1,18 @@
 /** Base64 and hex in a text: standard and url-safe, with and without padding, in one run or in wrapped lines. */
 import { Buffer } from 'node:buffer';
+import { GZIP_IN_BASE64, gunzip } from './gzip.ts';
 import { isData, printable } from './printable.ts';
-import { eachBase64Run, isBase64Digit, isHexDigit, MIN_BASE64, MIN_HEX } from './runs.ts';
+import { eachBase64Run, isHexDigit, MIN_HEX } from './runs.ts';
 import type { Segment } from './segment.ts';
+import { createWrappedReader, withPadding } from './wrapped.ts';
 
-/** Lines that are shorter are not wrapped base64 but words in a column (UTF-16 units). */
-const MIN_WRAPPED = 32;
 /** Base64 digits that the first look at a run decodes. */
 const PROBE = 16;
-/** Spaces and tabs before a wrapped line that are passed over. */
-const MAX_INDENT = 64;
 
 export function findBase64AndHex(text: string, found: (segment: Segment) => void): void {
+  const readWrapped = createWrappedReader(text, readGzip);
   eachBase64Run(text, (start, end) => {
-    const close = wrappedEnd(text, start, end) ?? end;
-    const segment = readHex(text, start, end) ?? readBase64(text, start, close) ?? readBase64(text, start, end);
+    const segment = readHex(text, start, end) ?? readWrapped(start, end) ?? readBase64(text, start, end);
     if (segment === null) return findHexWithin(text, start, end, found);
     found(segment);
     return segment.end;
@@ -22,13 +20,20 @@ export function findBase64AndHex(text: string, found: (segment: Segment) => void
 }
 
 function readBase64(text: string, start: number, end: number): Segment | null {
+  const zipped = readGzip(text, start, end);
+  if (zipped !== null) return zipped;
   if (isData(Buffer.from(text.slice(start, start + PROBE), 'base64'))) return null;
   const encoded = text.slice(start, end);
   const clear = printable(Buffer.from(encoded, 'base64'));
   if (clear === null || clear.trim() === '') return null;
-  let close = end;
-  while (close < end + 2 && text[close] === '=') close++;
-  return { start, end: close, text: clear, encoding: 'base64' };
+  return { start, end: withPadding(text, end), text: clear, encoding: 'base64' };
+}
+
+function readGzip(text: string, start: number, end: number): Segment | null {
+  if (!text.startsWith(GZIP_IN_BASE64, start)) return null;
+  const bytes = gunzip(Buffer.from(text.slice(start, end), 'base64'));
+  const clear = bytes === null ? null : printable(bytes);
+  return clear === null ? null : { start, end: withPadding(text, end), text: clear, encoding: 'gzip' };
 }
 
 function readHex(text: string, start: number, end: number): Segment | null {
@@ -52,40 +57,3 @@ function findHexWithin(text: string, start: number, end: number, found: (segment
   }
   return end;
 }
-
-/** Where a run that goes on in the next lines ends: all its lines are equally long, but for the last. Null for one line. */
-function wrappedEnd(text: string, start: number, end: number): number | null {
-  const width = end - start;
-  if (width < MIN_WRAPPED || width % 4 !== 0) return null;
-  let close = end;
-  for (;;) {
-    const next = nextLine(text, close);
-    if (next === null) break;
-    let to = next;
-    while (to < text.length && isBase64Digit(text.charCodeAt(to))) to++;
-    if (to === next || to - next > width) break;
-    const after = text.charCodeAt(to);
-    const whole =
-      to === text.length || text[to] === '=' || after === LINE_FEED || after === RETURN || QUOTE.test(text[to]!);
-    if (!whole) break;
-    close = to;
-    if (to - next < width) break;
-  }
-  return close === end || close - start < MIN_BASE64 ? null : close;
-}
-
-/** Where the text of the next line begins; null where the line does not end at `at`. */
-function nextLine(text: string, at: number): number | null {
-  let next = text.charCodeAt(at) === RETURN ? at + 1 : at;
-  if (text.charCodeAt(next) !== LINE_FEED) return null;
-  next++;
-  const limit = next + MAX_INDENT;
-  while (next < limit && (text.charCodeAt(next) === SPACE || text.charCodeAt(next) === TAB)) next++;
-  return next;
-}
-
-const TAB = 9;
-const LINE_FEED = 10;
-const RETURN = 13;
-const SPACE = 32;
-const QUOTE = /["'`]/;

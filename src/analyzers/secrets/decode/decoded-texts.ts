@@ -2,7 +2,9 @@
 import type { Budget } from '#domain/analyzer.ts';
 import { findBase64AndHex } from './base64.ts';
 import { type DecodedText, decodedText } from './decoded-text.ts';
+import { findEntities } from './entities.ts';
 import { findEscapes, findPercent } from './escapes.ts';
+import { findLiterals } from './literals.ts';
 import type { Segment } from './segment.ts';
 
 /** Layers that are taken off, as many as Gitleaks does when it is not told otherwise. */
@@ -27,6 +29,8 @@ function findSegments(text: string): Segment[] {
   findBase64AndHex(text, add);
   findPercent(text, add);
   findEscapes(text, add);
+  findEntities(text, add);
+  findLiterals(text, add);
   segments.sort((a, b) => a.start - b.start || b.end - a.end);
   let end = 0;
   return segments.filter((segment) => {

@@ -25,13 +25,15 @@ export function findEscapes(text: string, found: (segment: Segment) => void): vo
   }
 }
 
-/** `\x68\x69`: bytes, of which several may make one character. */
+/** `\x68\x69` and `\150\151`: bytes, of which several may make one character. */
 function readBytes(text: string, start: number): Segment | null {
   const bytes: number[] = [];
   let end = start;
-  while (text[end] === '\\' && text[end + 1] === 'x' && isHex(text, end + 2, 2)) {
-    bytes.push(Number.parseInt(text.slice(end + 2, end + 4), 16));
-    end += 4;
+  for (; text[end] === '\\'; end += 4) {
+    const digits = text.slice(end + 1, end + 4);
+    if (digits[0] === 'x' && isHex(digits, 1, 2)) bytes.push(Number.parseInt(digits.slice(1), 16));
+    else if (/^[0-3][0-7]{2}$/.test(digits)) bytes.push(Number.parseInt(digits, 8));
+    else break;
   }
   const clear = bytes.length === 0 ? null : toText(bytes);
   return clear === null ? null : { start, end, text: clear, encoding: 'escapes' };
@@ -40,15 +42,23 @@ function readBytes(text: string, start: number): Segment | null {
 function readEscape(text: string, start: number): Segment | null {
   const letter = text[start + 1] ?? '';
   const simple = SIMPLE.get(letter);
-  if (simple !== undefined) return { start, end: start + 2, text: simple, encoding: 'escapes' };
+  if (simple !== undefined) return readRepeated(text, start, letter, simple);
   const braced = letter === 'u' && text[start + 2] === '{';
   const from = start + (braced ? 3 : 2);
-  const close = braced ? text.indexOf('}', from) : -1;
+  // Eight digits at most, so that no more is looked at.
+  const close = braced ? from + text.slice(from, from + 9).indexOf('}') : -1;
   const length = braced ? close - from : letter === 'u' ? 4 : letter === 'U' ? 8 : 0;
   if (length < 1 || length > 8 || !isHex(text, from, length)) return null;
   const code = Number.parseInt(text.slice(from, from + length), 16);
   if (code > 0x10ffff || isControl(code)) return null;
   return { start, end: from + length + (braced ? 1 : 0), text: String.fromCodePoint(code), encoding: 'escapes' };
+}
+
+/** A megabyte of `\\\\` or `\\n` is one segment, not half a million. */
+function readRepeated(text: string, start: number, letter: string, clear: string): Segment {
+  let end = start + 2;
+  while (text[end] === '\\' && text[end + 1] === letter) end += 2;
+  return { start, end, text: clear.repeat((end - start) / 2), encoding: 'escapes' };
 }
 
 const SIMPLE = new Map([
@@ -59,6 +69,8 @@ const SIMPLE = new Map([
   ["'", "'"],
   ['/', '/'],
   ['\\', '\\'],
+  // Markdown and LaTeX write hf\_abc.
+  ['_', '_'],
 ]);
 
 function toText(bytes: readonly number[]): string | null {

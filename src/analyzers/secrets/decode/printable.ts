@@ -4,6 +4,10 @@ import { type Buffer, isUtf8 } from 'node:buffer';
 /** Everything below the space but tab and the line's ends, and DEL. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells data from text
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+export function hasControl(text: string): boolean {
+  return CONTROL.test(text);
+}
+
 /** Bytes that are looked at before the whole is decoded: random ones are told by these. */
 const PROBE = 12;
 

@@ -1,0 +1,65 @@
+/** What people read of secrets that no file of the head holds: in earlier commits, in their messages, in a title or a description. */
+import type { Location } from '#domain/location.ts';
+import type { JudgedFinding } from '#domain/verdict.ts';
+
+const SHORT_COMMIT = 7;
+/** More secrets than this are attested in the same way. */
+const MAX_ATTESTED = 20;
+
+export function shortCommit(commit: string): string {
+  return commit.slice(0, SHORT_COMMIT);
+}
+
+/** What a text is called that is no file; null for a file. */
+export function textName({ text, commit }: Pick<Location, 'text' | 'commit'>): string | null {
+  if (text === undefined) return null;
+  return commit === undefined ? `the ${text} of the pull request` : `the ${text} of commit ${shortCommit(commit)}`;
+}
+
+/** What is to be done about a secret that removing it from a file does not cure; null for all others. */
+export function historyAdvice({
+  state,
+  location,
+  locations = [],
+}: Pick<JudgedFinding, 'state' | 'location' | 'locations'>): string | null {
+  const { commit, text } = [location, ...locations].find((place) => place.text !== undefined) ?? location;
+  if (text === 'title' || text === 'description') {
+    return `A ${text} can be edited, but its edit history and the notifications keep the old text: rotate the secret, then remove it.`;
+  }
+  if (commit === undefined) return null;
+  const attest = 'rotate the secret, then attest that in `waivers` of the policy.';
+  if (text === 'message')
+    return `A merge or a squash keeps the message for good, and a force-push does not unpublish it: ${attest}`;
+  if (state !== 'history') return null;
+  return `It is no longer in the files, but it is in commit ${shortCommit(commit)} of this change, and a force-push does not unpublish it: ${attest}`;
+}
+
+/** What an attestation can resolve. */
+export function isAttestable({ evidence, location, state }: JudgedFinding): boolean {
+  return evidence !== undefined && location.commit !== undefined && (state === 'history' || state === 'new');
+}
+
+export const ATTEST_WHERE =
+  'Once a secret is rotated, say so in `.github/assay.yml` on the target branch, and run the check again:';
+
+/** To be copied into a policy; null where there is nothing to attest. */
+export function attestation(findings: readonly JudgedFinding[]): string | null {
+  const secrets = [...new Set(findings.filter(isAttestable).map(({ fingerprint }) => fingerprint))];
+  if (secrets.length === 0) return null;
+  const items = secrets
+    .slice(0, MAX_ATTESTED)
+    .map((secret) => `  - secret: "${secret}"\n    rotated: YYYY-MM-DD\n    reason: "who rotated it, and where"`);
+  return ['waivers:', ...items].join('\n');
+}
+
+export const HISTORY_INTRODUCTION =
+  'These secrets are no longer in the files, but they are in commits of this change. Whoever can read the repository can read ' +
+  'them there, and a force-push does not unpublish a commit: rotate each of them.';
+
+/** What the fresh findings of a verdict are called: `new finding`, or where all of them are in its history, by that. */
+export function freshNames(findings: readonly JudgedFinding[]): { readonly one: string; readonly many: string } {
+  const past = findings.length > 0 && findings.every(({ state }) => state === 'history');
+  return past
+    ? { one: 'secret in earlier commits', many: 'secrets in earlier commits' }
+    : { one: 'new finding', many: 'new findings' };
+}
