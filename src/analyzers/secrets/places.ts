@@ -1,0 +1,55 @@
+/** Lines and columns as Gitleaks counts them, and the lines whose author told it to pass over them. */
+import { Buffer } from 'node:buffer';
+
+/** Words on a line by which its author tells Gitleaks to pass over it. */
+const ALLOW_MARK = 'gitleaks:allow';
+
+/** A column counts bytes, and one more on every line but the first. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface Places {
+  /** Quick where offsets come in their order: a line may be all of a text. */
+  placeOf(offset: number): Place;
+  /** True when the mark stands on one of the lines of a match. */
+  isAllowed(start: number, end: number): boolean;
+}
+
+export function createPlaces(text: string): Places {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  const marked: number[] = [];
+  for (let at = text.indexOf(ALLOW_MARK); at >= 0; at = text.indexOf(ALLOW_MARK, at + 1)) marked.push(lineOf(at));
+  let last = { line: 0, offset: 0, bytes: 0 };
+
+  /** Counts from 0. */
+  function lineOf(offset: number): number {
+    return lastUpTo(starts, offset);
+  }
+
+  return {
+    placeOf(offset) {
+      const line = lineOf(offset);
+      const known = last.line === line && last.offset <= offset ? last : { line, offset: starts[line]!, bytes: 0 };
+      last = { line, offset, bytes: known.bytes + Buffer.byteLength(text.slice(known.offset, offset)) };
+      return { line: line + 1, column: last.bytes + (line === 0 ? 1 : 2) };
+    },
+    isAllowed(start, end) {
+      const index = lastUpTo(marked, lineOf(end));
+      return index >= 0 && marked[index]! >= lineOf(start);
+    },
+  };
+}
+
+/** The index of the last of the sorted numbers that is not above `limit`, or -1. */
+function lastUpTo(sorted: readonly number[], limit: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
