@@ -11,7 +11,7 @@ export interface AppOptions {
 
 export function createApp({ appId, queue, now }: AppOptions): (probot: Probot) => void {
   return (probot) => {
-    probot.on(['pull_request', 'check_run', 'check_suite', 'merge_group'], async ({ id, name, payload }) => {
+    const enqueue = async (id: string, name: string, payload: object) => {
       const trigger = toTrigger(name, payload, appId, now().toISOString());
       if (trigger === null) return;
       if (trigger.kind === 'cancel') {
@@ -26,8 +26,18 @@ export function createApp({ appId, queue, now }: AppOptions): (probot: Probot) =
           'delivery',
         );
       }
-    });
+    };
+    probot.on(['pull_request', 'check_run', 'check_suite', 'merge_group'], ({ id, name, payload }) =>
+      enqueue(id, name, payload).catch((error: unknown) => {
+        throw withoutDelivery(error);
+      }),
+    );
   };
+}
+
+/** Probot hangs the delivery on what a handler throws, and logs all of it: the log must not have what a pull request says. */
+function withoutDelivery(error: unknown): unknown {
+  return error instanceof Error ? Object.defineProperty(error, 'event', { set: () => {} }) : error;
 }
 
 /** What was reviewed at this head before, as it was asked for then: a fork's payload does not name its pull request. */

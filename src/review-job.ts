@@ -18,8 +18,8 @@ import { concludedOutput, draftOutput, outcomeOutput, startedOutput } from '#pub
 import { publish, publishVerdict } from '#publish/publish-verdict.ts';
 import { CHECK_NAME } from '#publish/words.ts';
 import type { Handlers, Outcome, Reviewed, ReviewJob } from '#queue/review-job.ts';
+import { readTeamFiles, type TeamFiles, type TeamText } from '#team/read-team-files.ts';
 import { review } from './review.ts';
-import { readTeamFiles, type TeamFiles, type TeamText } from './team-rules.ts';
 import type { Verification } from './verify-secrets.ts';
 
 export interface ReviewJobOptions {

@@ -6,16 +6,17 @@ import type { WholeChange } from '#domain/change-set.ts';
 import type { ManifestSource } from '#domain/manifests.ts';
 import type { RuleInfo } from '#domain/rule.ts';
 import type { Verdict } from '#domain/verdict.ts';
+import { withArchiveFindings } from '#inspection/archive-limits.ts';
+import { checkVersions } from '#inspection/check-versions.ts';
+import { coverageOf, inspectChanges, pathsOf } from '#inspection/inspect-changes.ts';
+import { inspectHistory, type PullTexts } from '#inspection/inspect-history.ts';
+import { findSecretPaths } from '#inspection/secret-paths.ts';
 import { decide } from '#policy/decide.ts';
 import type { EffectivePolicy, Policy } from '#policy/effective.ts';
 import { policyEditNotes } from '#policy/policy-edit.ts';
-import { withArchiveFindings } from './archive-limits.ts';
-import { checkVersions } from './check-versions.ts';
-import { coverageOf, inspectChanges, pathsOf } from './inspect-changes.ts';
-import { inspectHistory, type PullTexts } from './inspect-history.ts';
-import { findSecretPaths } from './secret-paths.ts';
-import { teamEditNotes } from './team-edit.ts';
-import { prepareTeam, type TeamFiles } from './team-rules.ts';
+import { prepareTeam } from '#team/prepare-team.ts';
+import type { TeamFiles } from '#team/read-team-files.ts';
+import { teamEditNotes } from '#team/team-edit.ts';
 import { type Verification, verifySecrets } from './verify-secrets.ts';
 
 export interface ReviewInput {

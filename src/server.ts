@@ -37,6 +37,7 @@ export interface ServerOverrides {
   /** Shorter waits, for tests. */
   readonly writeSpacingMs?: number;
   readonly backoff?: Backoff;
+  readonly pollMs?: number;
   /** The embedded store without a folder: gone with the process. */
   readonly inMemory?: boolean;
   /** What stands for vendors that are asked about secrets, by their origin; then no other one is asked. */
@@ -105,6 +106,7 @@ export async function startServer(config: Config, overrides: ServerOverrides = {
     handlers,
     log,
     ...(overrides.backoff === undefined ? {} : { limits: { backoff: overrides.backoff } }),
+    ...(overrides.pollMs === undefined ? {} : { timing: { pollMs: overrides.pollMs } }),
   });
   await probot.load(createApp({ appId: config.appId, queue, now }));
   const handleWebhook = createWebhookHandler({

@@ -7,10 +7,10 @@ import type { Location } from '#domain/location.ts';
 import type { RuleFile, RuleInfo } from '#domain/rule.ts';
 import type { JudgedFinding, Verdict } from '#domain/verdict.ts';
 import type { VendorAnswer } from '#domain/verification.ts';
+import type { PullTexts } from '#inspection/inspect-history.ts';
+import { NAMES, textOfNames } from '#inspection/secret-paths.ts';
 import { notVerifiedNote } from '#policy/notes.ts';
 import { type VerificationPolicy, verificationNotes } from '#policy/verification.ts';
-import type { PullTexts } from './inspect-history.ts';
-import { NAMES, textOfNames } from './secret-paths.ts';
 
 /** Secrets of one review that vendors are asked about, the worst first. */
 export const MAX_VERIFIED = 20;

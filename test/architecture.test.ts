@@ -20,6 +20,9 @@ const MAY_IMPORT: Record<string, readonly string[] | 'anything'> = {
   queue: ['domain', 'store'],
   baseline: ['domain', 'store'],
   publish: ['domain', 'github', 'store'],
+  // These join stages, and are joined by the root themselves.
+  inspection: ['domain', 'unpack', 'analyzers', 'dependencies', 'baseline'],
+  team: ['domain', 'analyzers', 'baseline', 'policy'],
   commands: 'anything',
   '.': 'anything',
 };

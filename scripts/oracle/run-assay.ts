@@ -3,7 +3,7 @@ import { createSastAnalyzer } from '#analyzers/sast/sast.ts';
 import { createWaivers } from '#baseline/nosemgrep.ts';
 import type { Analyzer } from '#domain/analyzer.ts';
 import type { Finding } from '#domain/finding.ts';
-import { inspect } from '#inspect.ts';
+import { inspect } from '#inspection/inspect.ts';
 import type { Answer, Case, Found } from './case.ts';
 
 /** Generous: what is asked here is what is found, not how fast (milliseconds). */

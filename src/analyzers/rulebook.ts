@@ -49,7 +49,11 @@ function readSource(path: string): RuleFile[] {
     return [{ path, text: read(path) }];
   }
   const readAll = (names: readonly string[]) =>
-    names.map((name) => ({ path: displayPath(path, name), text: read(join(path, name)) }));
+    names.map((name) => ({
+      path: displayPath(path, name),
+      text: read(join(path, name)),
+      shipped: path === BUILT_IN_RULES,
+    }));
   const rules = readAll(listRuleFiles(path)).filter((file) => holdsRules(file));
   if (rules.length === 0)
     throw new AppError('invalid-rules', `${path}: no rules in this folder (*.yaml, *.yml, *.toml)`);

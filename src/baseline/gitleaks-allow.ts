@@ -3,6 +3,7 @@ import type { Finding } from '#domain/finding.ts';
 import type { Part } from '#domain/part.ts';
 import type { Suppression } from '#domain/suppression.ts';
 import { readFields } from './comment-fields.ts';
+import { createCoverLookup } from './cover-lookup.ts';
 import { coverLines, linesOf, locate } from './source-lines.ts';
 
 const MARK = 'gitleaks:allow';
@@ -34,14 +35,8 @@ export function findGitleaksAllow(part: Part, path: string, today: string): Supp
 export function createAllowances(
   suppressions: readonly Suppression[],
 ): (finding: Pick<Finding, 'analyzer' | 'location'>) => Suppression | undefined {
-  const allowances = suppressions.filter(({ marker, problem }) => marker === MARK && problem === null);
-  return ({ analyzer, location }) => {
-    if (analyzer !== 'secrets') return undefined;
-    const { startLine, startColumn, endLine, endColumn } = location;
-    return allowances.find(({ coversFrom, coversTo, coversFromColumn = 1, coversToColumn = Infinity }) => {
-      const beginsBefore = coversFrom < endLine || (coversFrom === endLine && coversFromColumn <= endColumn);
-      const endsAfter = coversTo > startLine || (coversTo === startLine && coversToColumn >= startColumn);
-      return beginsBefore && endsAfter;
-    });
-  };
+  const allowanceAt = createCoverLookup(
+    suppressions.filter(({ marker, problem }) => marker === MARK && problem === null),
+  );
+  return ({ analyzer, location }) => (analyzer === 'secrets' ? allowanceAt(location) : undefined);
 }

@@ -1,5 +1,6 @@
 /** Reads `.gitleaksignore`: places that a team has accepted, as `file:rule:line` or `commit:file:rule:line`. */
 import type { Finding } from '#domain/finding.ts';
+import type { SecretEvidence } from '#domain/secret-evidence.ts';
 import type { Suppression } from '#domain/suppression.ts';
 
 export interface IgnoredPlace {
@@ -40,7 +41,7 @@ export function createIgnores(places: readonly IgnoredPlace[], file: string, rul
   const byPath = Map.groupBy(places, ({ path }) => path);
   return ({ analyzer, ruleId, location, evidence }, wasThere) => {
     if (analyzer !== 'secrets') return undefined;
-    const { path, from, to } = asGitleaksNames(location);
+    const { path, from, to } = asGitleaksNames(location, evidence?.matchLines);
     const place = byPath.get(path)?.find((one) => {
       const onLine = one.line >= from && one.line <= to;
       const names = one.ruleId === ruleId || evidence?.alsoFoundBy?.includes(one.ruleId) || !rules.has(one.ruleId);
@@ -63,8 +64,12 @@ export function createIgnores(places: readonly IgnoredPlace[], file: string, rul
   };
 }
 
-/** In an archive the entry is part of the path, and lines are its own. */
-function asGitleaksNames({ path, startLine, endLine, entry }: Finding['location']) {
-  if (entry === undefined) return { path, from: startLine, to: endLine };
-  return { path: entry.path === '' ? path : `${path}!${entry.path}`, from: entry.line, to: entry.line };
+/** The lines are those of the whole match. In an archive the entry is part of the path, and lines are its own. */
+function asGitleaksNames(
+  { path, startLine, endLine, entry }: Finding['location'],
+  lines?: SecretEvidence['matchLines'],
+) {
+  if (entry === undefined) return { path, from: startLine, to: endLine, ...lines };
+  const named = entry.path === '' ? path : `${path}!${entry.path}`;
+  return { path: named, from: entry.line, to: entry.line, ...lines };
 }

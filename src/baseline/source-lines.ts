@@ -28,9 +28,11 @@ export function coverLines(
   first: Line,
   last: Line,
 ): Pick<Suppression, 'coversFrom' | 'coversTo' | 'coversFromColumn' | 'coversToColumn'> {
-  const from = part.locate(first.start);
-  const to = part.locate(last.start + last.text.length);
-  const columns = from.cell === undefined ? {} : { coversFromColumn: from.column, coversToColumn: to.column };
+  const start = part.locate(first.start);
+  const end = part.locate(last.start + last.text.length);
+  // An archive has no lines of its own.
+  const [from, to] = [start.entry ?? start, end.entry ?? end];
+  const columns = start.cell === undefined ? {} : { coversFromColumn: from.column, coversToColumn: to.column };
   return { coversFrom: from.line, coversTo: to.line, ...columns };
 }
 
@@ -44,5 +46,6 @@ export function locate(part: Part, path: string, start: number, end: number): Lo
     endLine: to.line,
     endColumn: to.column,
     ...(from.cell === undefined ? {} : { cell: from.cell }),
+    ...(from.entry === undefined ? {} : { entry: from.entry }),
   };
 }

@@ -8,7 +8,7 @@ import { type EffectivePolicy, effectivePolicy } from '#policy/effective.ts';
 import { isIgnored } from '#policy/is-ignored.ts';
 import { POLICY_PATH, parsePolicy } from '#policy/policy-file.ts';
 import { review } from '#review.ts';
-import { decodeTeamText, readTeamFiles, type TeamText } from '#team-rules.ts';
+import { decodeTeamText, readTeamFiles, type TeamText } from '#team/read-team-files.ts';
 import { OUTPUT_OPTIONS, parseArguments, readOutputOptions } from './arguments.ts';
 import { createEngine } from './engine.ts';
 import { createProgress } from './progress.ts';

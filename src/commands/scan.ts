@@ -1,18 +1,19 @@
 /** `assay scan PATH…`: everything that is found in files and folders, whatever was there before. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { withArchiveFindings } from '#archive-limits.ts';
 import { compare } from '#baseline/compare.ts';
 import { mergeSecrets } from '#baseline/merge-secrets.ts';
-import { checkVersions } from '#check-versions.ts';
 import { AppError } from '#domain/errors.ts';
 import type { Inspection, InspectionTask } from '#domain/inspection.ts';
+import { withArchiveFindings } from '#inspection/archive-limits.ts';
+import { checkVersions } from '#inspection/check-versions.ts';
+import { findSecretPaths, type SecretPaths } from '#inspection/secret-paths.ts';
 import { decide } from '#policy/decide.ts';
 import { type EffectivePolicy, effectivePolicy } from '#policy/effective.ts';
 import { isIgnored } from '#policy/is-ignored.ts';
 import { POLICY_PATH, parsePolicy } from '#policy/policy-file.ts';
-import { findSecretPaths, type SecretPaths } from '#secret-paths.ts';
-import { decodeTeamText, prepareTeam, readTeamFiles, type Team, type TeamText } from '#team-rules.ts';
+import { prepareTeam, type Team } from '#team/prepare-team.ts';
+import { decodeTeamText, readTeamFiles, type TeamText } from '#team/read-team-files.ts';
 import { OUTPUT_OPTIONS, parseArguments, readOutputOptions } from './arguments.ts';
 import { createEngine } from './engine.ts';
 import { createProgress } from './progress.ts';

@@ -41,6 +41,8 @@ export function isGeneric(ruleId: string): boolean {
 export interface RuleFile {
   readonly path: string;
   readonly text: string;
+  /** True for the files that Assay ships: tests hold them right, so that their parts need not be compiled before they are asked for. */
+  readonly shipped?: boolean;
 }
 
 /** A place in a rule file that cannot be used; the other rules run. Line and column count from 1. */

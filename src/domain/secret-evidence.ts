@@ -9,6 +9,8 @@ export const SecretEvidence = z.object({
   decoders: z.array(z.string()),
   /** Other rules that found the same secret, and gave way to the most specific one. */
   alsoFoundBy: z.array(z.string()).optional(),
+  /** Set where what the rules matched begins or ends on other lines than the secret in it: its first and last line. */
+  matchLines: z.object({ from: z.number().int().positive(), to: z.number().int().positive() }).optional(),
   /** Set when it stands in the name of the file. */
   inFileName: z.literal(true).optional(),
   /** The page on which its vendor revokes it. */

@@ -22,7 +22,7 @@ export const Suppression = z.object({
   /** The last day on which it counts, YYYY-MM-DD in UTC; empty when it was not given. */
   until: z.string(),
   location: Location,
-  /** The lines of the stored file that it covers. */
+  /** The lines that it covers of the stored file, or of the archive's entry that `location` is in. */
   coversFrom: z.number().int(),
   coversTo: z.number().int(),
   /** In a notebook also the columns, since all its cells may share one line: the first one covered, and the first one after. */

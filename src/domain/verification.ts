@@ -4,9 +4,17 @@ import { z } from 'zod';
 /**
  * Why nothing is known. `not-asked`: there were more secrets, or less time, than a review may ask about; `not-sent`: it does
  * not look like the vendor's; `no-answer`: none that was in time and about the secret; `unclear`: one that says neither;
- * `says-yes-to-anything`: the vendor calls made-up secrets active, too.
+ * `refused`: one that a secret which works elsewhere gets as well; `says-yes-to-anything`: the vendor calls made-up secrets
+ * active, too.
  */
-export const UNKNOWN_REASONS = ['not-asked', 'not-sent', 'no-answer', 'unclear', 'says-yes-to-anything'] as const;
+export const UNKNOWN_REASONS = [
+  'not-asked',
+  'not-sent',
+  'no-answer',
+  'unclear',
+  'refused',
+  'says-yes-to-anything',
+] as const;
 export type UnknownReason = (typeof UNKNOWN_REASONS)[number];
 
 /** `inactive` says that it did not work then, which proves nothing. `reason` is set exactly for `unknown`. */

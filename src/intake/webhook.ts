@@ -55,14 +55,15 @@ async function answer(request: IncomingMessage, options: WebhookOptions): Promis
     };
   }
   const payload = parseJson(body);
-  if (payload instanceof SyntaxError) return { status: 400, message: `the body is not JSON: ${payload.message}` };
+  if (payload === undefined) return { status: 400, message: 'the body is not JSON' };
 
   const id = header(request, 'x-github-delivery');
   try {
     await options.receive({ id, event, payload });
   } catch (error) {
     if (error instanceof z.ZodError) return { status: 422, message: `not a payload of ${event}: ${describe(error)}` };
-    options.log.error({ err: error, event, delivery: id }, 'could not accept a delivery');
+    // The error has the delivery in it, and with it what a pull request says; Probot has logged the rest of it.
+    options.log.error({ event, delivery: id }, 'could not accept a delivery');
     return { status: 503, message: 'the delivery could not be stored; redeliver it later' };
   }
   return { status: 202, message: 'accepted' };
@@ -104,11 +105,12 @@ export function isSignedBy(secret: string, body: Uint8Array, signature: string):
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
+/** Undefined for what is no JSON; an error would quote it. */
 function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString('utf8'));
   } catch (error) {
-    if (error instanceof SyntaxError) return error;
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

@@ -25,6 +25,7 @@ import {
   verdictSentence,
   waivedItem,
 } from './words.ts';
+import { takesComment } from './words-accept.ts';
 import { HISTORY_INTRODUCTION } from './words-history.ts';
 
 /** "Maximum: 65535 characters" (Checks API, output.summary). Counted in bytes here, which is never less. */
@@ -53,6 +54,7 @@ export function renderSummary(verdict: Verdict, context: SummaryContext): string
   const all = [...blocking, ...advisory];
   const fresh = all.filter(({ state }) => state !== 'history');
   const past = all.filter(({ state }) => state === 'history');
+  const example = fresh.findLast(takesComment);
   const waived = verdict.suppressed.filter(({ suppression }) => suppression?.marker === 'waivers');
   const before = [
     verdictSentence(verdict, gapCount(coverage.skipped), context.failOn),
@@ -77,10 +79,10 @@ export function renderSummary(verdict: Verdict, context: SummaryContext): string
     ),
     coverage.changed > 0 ? coverageSection(verdict) : '',
     knownSection(verdict.known),
-    fresh.length === 0
+    example === undefined
       ? ''
       : howToSuppress(
-          fresh.at(-1)!.ruleId,
+          example.ruleId,
           fresh.some(({ location }) => location.entry !== undefined),
         ),
   ];

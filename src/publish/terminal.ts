@@ -84,7 +84,7 @@ export function renderText(verdict: Verdict, { color, width = 100, compared = tr
 }
 
 function fileSection(findings: readonly JudgedFinding[], columns: number, paint: Paint): string {
-  const heading = paint('bold', fileHeading(findings[0]!.location.path));
+  const heading = paint('bold', fileHeading(findings[0]!));
   return [heading, ...findings.map((finding) => findingLines(finding, columns, paint))].join('\n');
 }
 

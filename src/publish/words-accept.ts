@@ -9,6 +9,13 @@ export function suppressionComment(ruleId: string): string {
   return `# assay: allow[${ruleId}] reason="why this is safe" until=YYYY-MM-DD`;
 }
 
+/** Whether a comment at its place counts. */
+export function takesComment({ location, ruleId, evidence }: JudgedFinding): boolean {
+  const { entry, redacted, commit, text } = location;
+  const inFile = commit === undefined && text === undefined && entry === undefined;
+  return inFile && redacted !== true && evidence?.inFileName !== true && ruleId !== 'archive-over-limit';
+}
+
 /** One line without Markdown; null where the place is no file of the head. */
 export function acceptLine({ location, ruleId, evidence }: JudgedFinding): string | null {
   const { path, entry, cell, redacted, commit, text } = location;

@@ -12,24 +12,28 @@ export const MAX_NAMED_PLACES = 10;
 /** `entropy 4.8 bits per character, decoded from base64 → hex`; null for what is no secret. The detector is the finding's rule. */
 export function evidencePhrase({ evidence }: Pick<JudgedFinding, 'evidence'>): string | null {
   if (evidence === undefined) return null;
-  const { entropy, decoders, inFileName, verified } = evidence;
-  const why = [
+  const { entropy, decoders, inFileName } = evidence;
+  return [
     ...(inFileName === true ? ["in the file's name"] : []),
     `entropy ${entropy.toFixed(1)} bits per character`,
     ...(decoders.length === 0 ? [] : [`decoded from ${decoders.map(visible).join(' → ')}`]),
   ].join(', ');
-  return verified === undefined ? why : `${why}; ${verifiedPhrase(verified)}`;
+}
+
+/** What the secret's vendor said of it: `Hugging Face says that it is active (asked on 2026-11-21)`; null where nobody was to be asked. */
+export function vendorPhrase({ evidence }: Pick<JudgedFinding, 'evidence'>): string | null {
+  return evidence?.verified === undefined ? null : verifiedPhrase(evidence.verified);
 }
 
 const UNKNOWN_WORDS: Readonly<Record<UnknownReason, (vendor: string) => string>> = {
   'not-asked': (vendor) => `${vendor} was not asked, because the review's limit was reached`,
   'not-sent': (vendor) => `${vendor} was not asked, because it does not look like one of theirs`,
   'no-answer': (vendor) => `${vendor} gave no answer`,
+  refused: (vendor) => `${vendor} refused it, as it refuses some that work elsewhere`,
   unclear: (vendor) => `${vendor} gave an answer that says neither`,
   'says-yes-to-anything': (vendor) => `${vendor} calls made-up ones active, too`,
 };
 
-/** `Hugging Face says that it is active (asked on 2026-11-21)`. */
 function verifiedPhrase({ answer, reason, vendor, on }: Verified): string {
   if (answer === 'active') return `${vendor} says that it is active (asked on ${on})`;
   if (answer === 'inactive') return `${vendor} refused it (asked on ${on}), which does not prove it harmless`;
@@ -72,10 +76,12 @@ export function elsewhereSentences<T>(
 /** What is told of a secret besides `told`, the message as it is shown: a line each, without Markdown. */
 export function secretLines(finding: JudgedFinding, told: string): string[] {
   const why = evidencePhrase(finding);
+  const vendor = vendorPhrase(finding);
   const page = revokePage(finding, told);
   const advice = historyAdvice(finding);
   return [
     ...(why === null ? [] : [`Why: ${visible(finding.ruleId)}, ${why}`]),
+    ...(vendor === null ? [] : [`Verification: ${vendor}`]),
     ...(page === null ? [] : [`Revoke it: ${visible(page)}`]),
     ...elsewhereSentences(finding, placesPhrase).map(({ words, places }) => `${words}: ${places}`),
     ...(advice === null ? [] : [advice]),

@@ -1,10 +1,12 @@
 /** What people read of secrets that no file of the head holds: in earlier commits, in their messages, in a title or a description. */
 import type { Location } from '#domain/location.ts';
 import type { JudgedFinding } from '#domain/verdict.ts';
+import { shorten, visible } from './escape.ts';
 
 const SHORT_COMMIT = 7;
 /** More secrets than this are attested in the same way. */
 const MAX_ATTESTED = 20;
+const MAX_NAMED_PATH = 80;
 
 export function shortCommit(commit: string): string {
   return commit.slice(0, SHORT_COMMIT);
@@ -42,14 +44,30 @@ export function isAttestable({ evidence, location, state }: JudgedFinding): bool
 export const ATTEST_WHERE =
   'Once a secret is rotated, say so in `.github/assay.yml` on the target branch, and run the check again:';
 
+/** Fingerprints are keyed. */
+export const OWN_FINGERPRINTS = '(The App has fingerprints of its own for them, which its check shows.)';
+
 /** To be copied into a policy; null where there is nothing to attest. */
 export function attestation(findings: readonly JudgedFinding[]): string | null {
-  const secrets = [...new Set(findings.filter(isAttestable).map(({ fingerprint }) => fingerprint))];
-  if (secrets.length === 0) return null;
-  const items = secrets
+  const secrets = new Map(findings.filter(isAttestable).map((finding) => [finding.fingerprint, finding]));
+  if (secrets.size === 0) return null;
+  const items = [...secrets]
     .slice(0, MAX_ATTESTED)
-    .map((secret) => `  - secret: "${secret}"\n    rotated: YYYY-MM-DD\n    reason: "who rotated it, and where"`);
+    .map(([secret, finding]) =>
+      [
+        `  - secret: "${secret}" # ${whichSecret(finding)}`,
+        '    rotated: YYYY-MM-DD',
+        '    reason: "who rotated it, and where"',
+      ].join('\n'),
+    );
   return ['waivers:', ...items].join('\n');
+}
+
+/** For a comment beside its fingerprint, which tells nobody which secret it is. */
+function whichSecret({ ruleId, location }: JudgedFinding): string {
+  const { commit = '', path } = location;
+  const place = textName(location) ?? `${shorten(visible(path), MAX_NAMED_PATH)} in commit ${shortCommit(commit)}`;
+  return `${visible(ruleId)}, ${place}`;
 }
 
 export const HISTORY_INTRODUCTION =

@@ -4,7 +4,7 @@ import type { Suppression } from '#domain/suppression.ts';
 import type { JudgedFinding, Verdict } from '#domain/verdict.ts';
 import { shorten, visible, visibleLines } from './escape.ts';
 import { secretLines } from './words-evidence.ts';
-import { ATTEST_WHERE, attestation, freshNames } from './words-history.ts';
+import { ATTEST_WHERE, attestation, freshNames, OWN_FINGERPRINTS, textName } from './words-history.ts';
 import { innerPlace } from './words-places.ts';
 import { count, firstSentence, suppressedNames, wrap } from './words-plain.ts';
 import { SKIP_WORDS, SUPPRESSION_PROBLEM_WORDS } from './words-skips.ts';
@@ -13,8 +13,8 @@ import { tracePhrase } from './words-trace.ts';
 const MAX_FILES_PER_REASON = 10;
 const MAX_EXCERPT_LINES = 3;
 
-export function fileHeading(path: string): string {
-  return visible(path);
+export function fileHeading({ location }: JudgedFinding): string {
+  return textName(location) ?? visible(location.path);
 }
 
 export function findingName({ ruleId }: JudgedFinding): string {
@@ -30,8 +30,12 @@ export function findingPlace({ location }: JudgedFinding): string {
   return `${visible(path)}:${startLine}:${startColumn}${where}`;
 }
 
-export function findingSentence({ message }: JudgedFinding, width: number, indent: string): string {
-  return wrap(firstSentence(visible(message)), width, indent);
+/** Of a secret two sentences: what it is, and what whoever reads it can do. */
+export function findingSentence({ message, evidence }: JudgedFinding, width: number, indent: string): string {
+  const text = visible(message).replace(/\s+/g, ' ').trim();
+  const first = firstSentence(text);
+  const second = evidence === undefined ? '' : firstSentence(text.slice(first.length));
+  return wrap(`${first} ${second}`, width, indent);
 }
 
 /** How tainted data came here; empty where there is nothing to tell. */
@@ -91,7 +95,8 @@ export function skippedText(
 /** How the secrets of earlier commits, and of messages, are resolved; at most one text. */
 export function attestText(findings: readonly JudgedFinding[]): string[][] {
   const yaml = attestation(findings);
-  return yaml === null ? [] : [[ATTEST_WHERE.replaceAll('`', ''), ...yaml.split('\n').map((line) => `  ${line}`)]];
+  const where = [ATTEST_WHERE.replaceAll('`', ''), OWN_FINGERPRINTS];
+  return yaml === null ? [] : [[...where, ...yaml.split('\n').map((line) => `  ${line}`)]];
 }
 
 export function waivedText(finding: JudgedFinding): string {

@@ -16,7 +16,7 @@ import {
   trustedProse,
 } from './escape.ts';
 import { suppressionComment } from './words-accept.ts';
-import { elsewhereSentences, evidencePhrase, MAX_NAMED_PLACES, revokePage } from './words-evidence.ts';
+import { elsewhereSentences, evidencePhrase, MAX_NAMED_PLACES, revokePage, vendorPhrase } from './words-evidence.ts';
 import { ATTEST_WHERE, attestation, freshNames, historyAdvice, textName } from './words-history.ts';
 import { cellPhrase, innerPlace } from './words-places.ts';
 import { count, SEVERITY_NAMES, suppressedNames } from './words-plain.ts';
@@ -140,11 +140,14 @@ export function placeItem(finding: JudgedFinding, links: Links): string {
   const elsewhere = elsewhereSentences(finding, (places) => placeList(places, links)).map(
     ({ words, places }) => `\n  - ${words} ${places}`,
   );
+  const vendor = vendorPhrase(finding);
+  const bold = finding.evidence?.verified?.answer === 'active' ? '**' : '';
   const advice = finding.state === 'history' ? null : historyAdvice(finding);
   return [
     head,
     shown.trim() === '' ? '' : code,
     why === null ? '' : ` · ${markdownText(why)}`,
+    vendor === null ? '' : ` · ${bold}${markdownText(vendor)}${bold}`,
     ...elsewhere,
     advice === null ? '' : `\n  - ${trustedProse(advice)}`,
   ].join('');

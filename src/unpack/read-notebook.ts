@@ -1,6 +1,7 @@
 /** The JSON of a notebook (nbformat 3 and 4) to its cells; their texts stay where they stand in the file. */
 import { createJsonReader, decodeString, type JsonReader, type Span } from './json-reader.ts';
 import { createLineIndex } from './line-index.ts';
+import { readSetting } from './notebook-metadata.ts';
 import { type NotebookOutput, readOutput, readStored } from './read-output.ts';
 import type { StoredText } from './stored-text.ts';
 
@@ -27,12 +28,9 @@ export interface Notebook {
   readonly outputCount: number;
   /** What the notebook says about its kernel and language, in its own words. */
   readonly languages: readonly string[];
-  /** Metadata that people put values into: a run's parameters, an environment. The rest is ids, hashes and state of tools. */
+  /** Metadata that people put values into, each with its name. */
   readonly settings: readonly Span[];
 }
-
-/** Papermill's holds the parameters of a run, a kernel's `env` what it starts with. */
-const SETTINGS = /^(?:papermill|env|envs|environment|environment_variables|params|parameters|secrets?|credentials)$/i;
 
 interface CellList {
   readonly cells: NotebookCell[];
@@ -64,7 +62,7 @@ export function readNotebook(text: string): Notebook | { readonly broken: string
     } else if (key === 'metadata') {
       json.object((name) => {
         if (name === 'kernelspec' || name === 'language_info') readLanguages(context);
-        else if (SETTINGS.test(name)) settings.push(json.skip());
+        else readSetting(json, text, settings, name);
       });
     }
   });
@@ -128,16 +126,16 @@ function readCell(context: Context): NotebookCell {
 }
 
 /** A cell's own: papermill keeps there when it ran, and nothing else. */
-function readSettings({ json, settings }: Context): void {
+function readSettings({ json, text, settings }: Context): void {
   json.object((key) => {
-    if (key !== 'papermill' && SETTINGS.test(key) && settings.length < MAX_CELLS) settings.push(json.skip());
+    if (key !== 'papermill') readSetting(json, text, settings, key);
   });
 }
 
 function readLanguages({ json, text, languages, settings }: Context): void {
   json.object((key) => {
     if (key === 'name' || key === 'language') languages.push(readWord(json, text) ?? '');
-    else if (SETTINGS.test(key)) settings.push(json.skip());
+    else readSetting(json, text, settings, key, true);
   });
 }
 

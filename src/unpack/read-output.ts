@@ -1,4 +1,4 @@
-/** One output of a notebook cell to its texts. Images, widget state and the bulk data of plots are none. */
+/** One output of a notebook cell to its texts. Images, documents and the state of widgets are none. */
 import type { JsonReader, Span } from './json-reader.ts';
 import type { StoredText } from './stored-text.ts';
 
@@ -44,6 +44,10 @@ export function readStored(json: JsonReader, separator = ''): StoredText {
   return odd ? { raw: list } : { strings, separator };
 }
 
+/** A vendor's JSON is data that a page shows: tables, charts; Databricks' and an editor's own types are plain output. */
+const TEXT_TYPE =
+  /^text\/|^application\/(?:json|xml|javascript|x-[\w.-]+|vnd\.(?!jupyter\.widget)(?:[\w.-]+\+json|databricks\.\w+\+output|code\.notebook\.\w+|jupyter\.std\w+))$/i;
+
 function isTextType(type: string): boolean {
-  return /^text\/|^application\/(?:json|xml|javascript|x-[\w.-]+)$/i.test(type.split(';', 1)[0]!.trim());
+  return TEXT_TYPE.test(type.split(';', 1)[0]!.trim());
 }

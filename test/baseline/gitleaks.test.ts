@@ -83,6 +83,21 @@ test("an entry with a rule of Gitleaks' own default accepts any secret of its li
   expect(review('', 'bad(1)\n', { ignore: 'a.py:generic-api-key:1\n' }).states).toEqual(['bad(1) suppressed']);
 });
 
+test('an entry accepts a secret by the id of any rule that found it, and in an archive by the lines of its entry', () => {
+  const { places } = parseGitleaksIgnore('a.py:bad2:1\na.zip!x/.env:bad:3\n');
+  const ignoredBy = createIgnores(places, '.gitleaksignore', new Set(['bad', 'bad2']));
+  const [found] = inspectText('a.py', 'bad(1)\n', 'secrets').findings;
+  const evidence = { entropy: 4, decoders: [] };
+  expect(ignoredBy({ ...found!, evidence }, false)).toBeUndefined();
+  expect(ignoredBy({ ...found!, evidence: { ...evidence, alsoFoundBy: ['bad2'] } }, false)?.ruleIds).toEqual(['bad2']);
+  const packed = (line: number) => ({
+    ...found!,
+    location: { ...found!.location, path: 'a.zip', entry: { path: 'x/.env', line, column: 1 } },
+  });
+  expect(ignoredBy(packed(3), false)?.ruleIds).toEqual(['bad']);
+  expect(ignoredBy(packed(1), false)).toBeUndefined();
+});
+
 test('lines that name no place are told', () => {
   expect(parseGitleaksIgnore('nonsense\na.py:rule:x\na.py:rule:3 # why\n# fine\n').broken).toEqual([1, 2, 3]);
 });

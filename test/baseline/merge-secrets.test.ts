@@ -45,6 +45,16 @@ describe('one secret', () => {
     expect(known.map(placesOf)).toEqual([['old.py:7']]);
   });
 
+  it('is told where it stands first: in a file of the head, then in a text of the change, then in an earlier commit', () => {
+    const at = (path: string, place: Partial<JudgedFinding['location']>) => {
+      const one = secret(path, 1);
+      return { ...one, location: { ...one.location, ...place } };
+    };
+    const found = [at('old.py', { commit: 'c'.repeat(40) }), at('(the title)', { text: 'title' }), at('z.py', {})];
+    const { blocking } = mergeSecrets(emptyVerdict({ blocking: found }));
+    expect(blocking.map(placesOf)).toEqual([['z.py:1', '(the title):1', 'old.py:1']]);
+  });
+
   it('is not fixed while it stands elsewhere', () => {
     const fixed = [
       secret('gone.py', 1, { state: 'fixed' }),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { commitsInOrder } from '#changes/commits-in-order.ts';
-import { COMMITS } from '#changes/load-history.ts';
+import { DEFAULT_LIMITS } from '#changes/limits.ts';
+import { COMMITS, type HistorySource, loadHistory } from '#changes/load-history.ts';
 import type { History } from '#domain/history.ts';
 import { type Files, openRoads, type Roads } from './roads.ts';
 
@@ -126,11 +127,45 @@ describe('what is not read of it is said', () => {
   test.each([
     [{ maxPastFiles: 1 }, [COMMITS, '1 contents are over the limit of 1']],
     [{ maxFileBytes: 8 }, ['c.py', 'an earlier content of it is 14 bytes']],
-    [{ maxPastBytes: 10 }, ['c.py', 'more than 10 bytes of earlier contents']],
+    // Each of them would fit.
+    [{ maxPastBytes: 16 }, ['c.py', 'more than 16 bytes of earlier contents']],
   ])('contents over %j', async (limits, said) => {
     await add({ 'a.py': 'middle\n', 'c.py': 'it was longer\n' });
     const head = await add({ 'a.py': 'two\n', 'c.py': null });
     expect((await both(head, limits)).skipped).toEqual([said]);
+  });
+
+  test('a file once, however many of its contents', async () => {
+    await add({ 'c.py': 'it was longer\n' });
+    await add({ 'c.py': 'and longer still\n' });
+    const head = await add({ 'c.py': null });
+    expect((await both(head, { maxFileBytes: 8 })).skipped).toEqual([['c.py', 'an earlier content of it is 14 bytes']]);
+  });
+
+  test('commits whose parents a shallow clone lacks', async () => {
+    const there = new Map([...'abc'].map((oid) => [oid, 1]));
+    const diffed: string[] = [];
+    const source: HistorySource = {
+      objects: {
+        sizes: async (oids) => new Map(oids.flatMap((oid) => (there.has(oid) ? [[oid, 1]] : []))),
+        diffCommits: async (commits) => {
+          diffed.push(...commits.map(({ oid }) => oid));
+          return [];
+        },
+        read: async () => new Map(),
+      },
+      fetchCommits: async () => {},
+      fetchBlobs: async () => {},
+    };
+    const commits = [
+      { oid: 'a', parents: ['cut off'], message: '' },
+      { oid: 'b', parents: ['a'], message: '' },
+      { oid: 'c', parents: ['b'], message: '' },
+    ];
+    const change = { mergeBase: 'base', head: 'c', files: [], skipped: [] };
+    const { skipped } = await loadHistory({ commits, total: 3 }, change, source, DEFAULT_LIMITS);
+    expect(diffed).toEqual(['b']);
+    expect(skipped.map(({ detail }) => detail)).toEqual(['this clone is shallow: it lacks the parents of 1']);
   });
 
   test('commits that git does not bring any more', async () => {

@@ -1,23 +1,34 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openStore } from '#store/store.ts';
 import { type FakeGitHub, startFakeGitHub } from '#test/support/fake-github/fake-github.ts';
 import { CLEAN, RISKY } from '#test/support/ml-files.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
+/** A store that is made already: making one takes longer than all else that a start does. */
+let madeStore: string;
 let fake: FakeGitHub;
 let dataDir: string;
 let port: number;
 const children: ChildProcess[] = [];
 
+beforeAll(async () => {
+  madeStore = await mkdtemp(join(tmpdir(), 'assay-store-'));
+  const store = await openStore({ databaseUrl: null, dataDir: madeStore });
+  await store.close();
+});
+afterAll(() => rm(madeStore, { recursive: true, force: true }));
+
 beforeEach(async () => {
   fake = await startFakeGitHub();
   dataDir = await mkdtemp(join(tmpdir(), 'assay-process-'));
+  await cp(madeStore, join(dataDir, 'data', 'store'), { recursive: true });
   port = await freePort();
   fake.webhookUrl = `http://127.0.0.1:${port}/api/github/webhooks`;
 });

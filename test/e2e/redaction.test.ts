@@ -1,6 +1,6 @@
-/** Tries to find a secret in clear in everything that a review leaves behind: GitHub, the log, the database, reports, errors. */
+/** Tries to find a trace of a secret in everything that a review leaves behind: GitHub, log, database, reports, git, errors. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,65 +9,31 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '#store/store.ts';
 import { type FakeGitHub, startFakeGitHub } from '#test/support/fake-github/fake-github.ts';
 import type { CheckRun } from '#test/support/fake-github/state.ts';
+import type { DeliveryResult } from '#test/support/fake-github/webhooks.ts';
+import { type FakeVendors, secretOf, startFakeVendors } from '#test/support/fake-vendors.ts';
 import { createGitRepo, type GitRepo } from '#test/support/git-repo.ts';
-import { notebook } from '#test/support/ml-files.ts';
+import {
+  AFTER,
+  BASE,
+  BROKEN_BASE,
+  HEAD,
+  MESSAGE,
+  MIDDLE,
+  SECRETS,
+  secretsIn,
+  tracesIn,
+} from '#test/support/planted-secrets.ts';
 import { runCli } from '#test/support/run-cli.ts';
-import { sampleToken } from '#test/support/samples.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-
-const token = sampleToken('huggingface');
-const named = sampleToken('huggingface', 'in a name');
-const key = sampleToken('private-key');
-const nested = sampleToken('github');
-const gone = sampleToken('huggingface', 'gone again');
-const goneName = sampleToken('huggingface', 'in a name that is gone again');
-const inMessage = sampleToken('huggingface', 'in a message');
-const inTitle = sampleToken('huggingface', 'in a title');
-const inBody = sampleToken('huggingface', 'in a description');
-const encoded = Buffer.from(`TOKEN = "${nested}"`).toString('base64');
-
-/** One secret wherever text of a change comes to be shown. */
-const FILES = {
-  'train.py': [
-    'import torch',
-    'from transformers import AutoModel',
-    `m = AutoModel.from_pretrained("x", token="${token}", trust_remote_code=True)`,
-    `torch.load("${token}")  # assay: allow[torch-load-untrusted] reason="key ${token}" until=2999-01-01`,
-    `# assay: allow[${token}]`,
-    `torch.load("x")  # nosemgrep: ${token}`,
-  ].join('\n'),
-  'eda.ipynb': notebook([{ code: 'print(token)', output: `logged in with ${token}\n`, execution: 1 }]),
-  'broken.ipynb': `{"cells": [${token}`,
-  'broken.py': `def f(${token}:\n  x = "${token}`,
-  [`keys/${named}.txt`]: 'nothing\n',
-  [`keys/${named}.png`]: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]).toString('latin1'),
-  [`keys/${named}/load.py`]: `import torch\ntorch.load("keys/${named}")\n`,
-  id_rsa: `${key}\n`,
-  'config.py': `BLOB = "${encoded}"\nimport torch\ntorch.load("${encoded}")\n`,
-};
-
-/** What a commit in the middle has, and the head has not. */
-const MIDDLE = {
-  'middle.py': `token = "${gone}"  # gitleaks:allow ${gone}\n`,
-  'gone.py': `# ${gone}\ntoken = "${gone}"\n`,
-  [`old/${goneName}.txt`]: `${gone}\n`,
-};
-const AFTER = { 'middle.py': 'pass\n', 'gone.py': null, [`old/${goneName}.txt`]: null };
-const MESSAGE = `Log in\n\nwith ${inMessage}`;
-
-/** Each secret by a piece of it that no prefix gives away, in clear and as it may be encoded on the way. */
-const HIDDEN = [token, named, nested, gone, goneName, inMessage, inTitle, inBody].map((one) => one.slice(8));
-const PIECES = [...HIDDEN, encoded.slice(20), key.split('\n')[3]!].flatMap((piece) => [
-  piece,
-  encodeURIComponent(piece),
-  Buffer.from(piece).toString('hex'),
-  JSON.stringify(piece).slice(1, -1),
-]);
+const SERVER = fileURLToPath(new URL('../support/server-with-vendors.ts', import.meta.url));
+/** Writes down how git is called, and calls it. */
+const listeningGit = (calls: string) =>
+  `#!/bin/sh\n{ echo "$@"; env; } >> '${calls}'\nPATH='${process.env.PATH}' exec git "$@"\n`;
 
 function expectNone(said: string): void {
+  if (tracesIn(said).length) for (const x of tracesIn(said).slice(0,1)) console.log("LEAK", said.slice(Math.max(0, said.indexOf(x)-300), said.indexOf(x)+200));
   expect(said.length).toBeGreaterThan(0);
-  expect(PIECES.filter((piece) => said.includes(piece))).toEqual([]);
+  expect(tracesIn(said)).toEqual([]);
 }
 
 function freePort(): Promise<number> {
@@ -86,21 +52,61 @@ function isReady(url: string): Promise<boolean> {
   );
 }
 
+const VENDORS = [
+  'https://huggingface.co',
+  'https://api.github.com',
+  'https://api.openai.com',
+  'https://api.anthropic.com',
+];
+
+/** Each vendor's bad manners: the secret in an answer, in an address to go to, in a failure. */
+const answerWithEcho: FakeVendors['answer'] = (request) => {
+  const secret = secretOf(request);
+  if (secret === SECRETS.token) return { status: 200, body: { name: secret, [secret]: secret } };
+  if (secret === SECRETS.openai) return { status: 302, headers: { location: `https://api.openai.com/${secret}` } };
+  if (secret === SECRETS.anthropic) return { status: 500, body: `no such key: ${secret}` };
+  return { status: 401, body: { error: `no such token: ${secret}` } };
+};
+
 describe('the App', () => {
   let fake: FakeGitHub;
+  let vendors: FakeVendors;
   let dataDir: string;
   let child: ChildProcess;
   let log = '';
   let run: CheckRun;
+  let broken: CheckRun;
+  let refused: DeliveryResult;
+
+  async function review(owner: string, base: Readonly<Record<string, string>>) {
+    const repo = await fake.createRepository({ owner, name: 'models' });
+    await fake.commit(repo, 'main', { files: base });
+    const parent = await fake.commit(repo, 'topic', { files: MIDDLE, parent: repo.git.refs.get('refs/heads/main')! });
+    const branch = `use-${SECRETS.branch}`;
+    await fake.commit(repo, branch, { files: { ...HEAD, ...AFTER }, parent, message: MESSAGE });
+    const texts = { title: `Use ${SECRETS.title}`, body: `With\n${SECRETS.body}` };
+    const { pull, payload } = await fake.openPull({ repo, head: branch, ...texts });
+    const isDone = ({ status }: CheckRun) => status === 'completed';
+    const done = await fake.until(() => fake.checkRuns(pull.head.sha).find(isDone), { timeoutMs: 60_000 });
+    return { done, payload };
+  }
 
   beforeAll(async () => {
     fake = await startFakeGitHub();
+    vendors = await startFakeVendors(VENDORS);
+    vendors.answer = answerWithEcho;
+    // Whoever is greeted by TLS there does not understand it.
+    const noTls = vendors.origins['https://api.github.com']!.replace('http:', 'https:');
     const port = await freePort();
     dataDir = await mkdtemp(join(tmpdir(), 'assay-redaction-'));
-    child = spawn(process.execPath, [MAIN], {
+    for (const folder of ['bin', 'tmp']) await mkdir(join(dataDir, folder));
+    await writeFile(join(dataDir, 'bin', 'git'), listeningGit(join(dataDir, 'git-calls')));
+    await chmod(join(dataDir, 'bin', 'git'), 0o755);
+    child = spawn(process.execPath, [SERVER], {
       env: {
-        PATH: process.env.PATH ?? '',
+        PATH: `${join(dataDir, 'bin')}:${process.env.PATH}`,
         HOME: dataDir,
+        TMPDIR: join(dataDir, 'tmp'),
         NODE_ENV: 'production',
         HOST: '127.0.0.1',
         PORT: String(port),
@@ -112,6 +118,7 @@ describe('the App', () => {
         DATA_DIR: join(dataDir, 'data'),
         THREADS: '1',
         LOG_LEVEL: 'info',
+        ORIGINS: JSON.stringify({ ...vendors.origins, 'https://api.github.com': noTls }),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -123,40 +130,73 @@ describe('the App', () => {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     fake.webhookUrl = `${url}/api/github/webhooks`;
-    const repo = await fake.createRepository({ owner: 'acme', name: 'models' });
-    await fake.commit(repo, 'main', { files: { OWNER: 'acme' } });
-    const parent = await fake.commit(repo, 'topic', { files: MIDDLE, parent: repo.git.refs.get('refs/heads/main')! });
-    await fake.commit(repo, 'topic', { files: { ...FILES, ...AFTER }, parent, message: MESSAGE });
-    const { pull } = await fake.openPull({ repo, head: 'topic', title: `Use ${inTitle}`, body: `With\n${inBody}` });
-    run = await fake.until(() => fake.checkRuns(pull.head.sha).find(({ status }) => status === 'completed'));
+    // GitHub echoes what it was asked about, in a failure and in an answer that is none.
+    const echo = { message: `cannot be read: ${Object.values(SECRETS).join(' ')}` };
+    fake.failNext({ path: /\/compare\//, status: 502, body: echo });
+    fake.failNext({ path: /^\/graphql$/, status: 200, body: echo });
+    const first = await review('acme', BASE);
+    run = first.done;
+    broken = (await review('acme-2', BROKEN_BASE)).done;
+    // The store cannot take this one: an error on the way in, with the payload at hand.
+    const payload = structuredClone(first.payload) as { pull_request: { base: { ref: string }; number: number } };
+    payload.pull_request.number = 77;
+    payload.pull_request.base.ref = 'ma\u0000in';
+    refused = await fake.deliver(fake.webhookUrl, 'pull_request', payload);
     child.kill('SIGTERM');
     await exited;
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     if (child.exitCode === null) child.kill('SIGKILL');
+    await vendors.close();
     await fake.close();
     await rm(dataDir, { recursive: true, force: true });
   });
 
   it('finds each of them', () => {
     expect(run.conclusion).toBe('failure');
-    for (const name of ['huggingface-user-token', 'private-key', 'in the file'])
-      expect(run.output.summary).toContain(name);
-    expect(run.output.summary).toContain('base64');
+    const { summary } = run.output;
+    for (const name of ['huggingface-user-token', 'private-key', 'whole-line', 'in the file', 'base64'])
+      expect(summary).toContain(name);
     for (const place of ['gone.py', 'old/….txt', 'the message of commit', 'the title of', 'the description of'])
-      expect(run.output.summary).toContain(place);
+      expect(summary).toContain(place);
+    expect(summary?.replaceAll('\\', '')).toContain('the name of the entry …/a.env');
+  });
+
+  it('has asked vendors, and says what they said', () => {
+    const asked = vendors.requests.map(secretOf);
+    const { token, gone, message, title, body, entry, fileName, openai, anthropic } = SECRETS;
+    expect(asked).toEqual(expect.arrayContaining([token, gone, message, title, body, entry, fileName]));
+    expect(asked.filter((secret) => secret === openai || secret === anthropic)).toHaveLength(2);
+    expect(run.output.summary).toContain('Hugging Face says that it is active');
+    expect(run.output.summary).toContain('Hugging Face refused it');
+    for (const vendor of ['GitHub', 'OpenAI', 'Anthropic'])
+      expect(run.output.summary).toContain(`${vendor} gave no answer`);
   });
 
   it('shows none on GitHub', () => {
-    expectNone(JSON.stringify(run.output));
-    expectNone(JSON.stringify(run.annotations));
+    for (const { output, annotations } of [run, broken]) {
+      expectNone(JSON.stringify(output));
+      expectNone(JSON.stringify(annotations));
+    }
+    expectNone(JSON.stringify(fake.requests));
   });
 
-  it('writes none to its log', () => {
-    expectNone(log);
+  it('shows none where a file on the target branch is broken', () => {
+    expect(broken.output.summary).toContain('waivers');
+    expect(run.output.summary).toContain('broken');
   });
 
-  it('keeps none in its database, in no row and in no file', async () => {
+  it('writes none to its log, and answers none, when an error has them at hand', () => {
+    expect(refused.status).toBe(503);
+    expect(log).toContain('could not accept a delivery');
+    expectNone(log + JSON.stringify(refused));
+  });
+
+  it('tells git none, neither by argument nor by environment', async () => {
+    expectNone(await readFile(join(dataDir, 'git-calls'), 'utf8'));
+  });
+
+  it('keeps none in its database, and leaves none in a file', async () => {
     const folder = join(dataDir, 'data', 'store');
     const store = await openStore({ databaseUrl: null, dataDir: folder });
     try {
@@ -170,26 +210,30 @@ describe('the App', () => {
     } finally {
       await store.close();
     }
-    const files = await readdir(folder, { recursive: true, withFileTypes: true });
-    for (const file of files.filter((entry) => entry.isFile())) {
-      const text = await readFile(join(file.parentPath, file.name), 'latin1');
-      expect(PIECES.filter((piece) => text.includes(piece))).toEqual([]);
+    const files = await readdir(dataDir, { recursive: true, withFileTypes: true });
+    for (const file of files) {
+      const path = join(file.parentPath, file.name);
+      expect(tracesIn(path)).toEqual([]);
+      // A clone has the commits, secrets and all.
+      if (file.isFile() && !path.startsWith(join(dataDir, 'data', 'clones')))
+        expect(secretsIn(await readFile(path))).toEqual([]);
     }
-  }, 30_000);
+    expect(await readdir(join(dataDir, 'tmp'))).toEqual([]);
+  }, 60_000);
 });
 
 describe('the command', () => {
   let repo: GitRepo;
   beforeAll(async () => {
     repo = await createGitRepo();
-    await repo.commit({ OWNER: 'acme' }, 'Start');
-    await repo.branch('topic');
+    await repo.commit(BASE, 'Start');
+    await repo.branch(`use-${SECRETS.branch}`);
     await repo.commit(MIDDLE, 'Start');
-    await repo.commit({ ...FILES, ...AFTER }, MESSAGE);
+    await repo.commit({ ...HEAD, ...AFTER }, MESSAGE);
   });
   afterAll(() => repo.cleanup());
 
-  it.each([
+  it.concurrent.each([
     ['review', 'text'],
     ['review', 'json'],
     ['review', 'sarif'],
@@ -203,6 +247,6 @@ describe('the command', () => {
       expect(stdout).toContain('huggingface-user-token');
       expectNone(stdout + stderr);
     },
-    60_000,
+    90_000,
   );
 });

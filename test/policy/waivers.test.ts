@@ -31,6 +31,7 @@ describe('waivers in a policy', () => {
     [item({ rotated: '2026-11-23' }), '`waivers.0.rotated` is `2026-11-23`, which is in the future'],
     [item({ rotated: '2026-02-30' }), '`waivers.0.rotated` is `2026-02-30`, which is no day (YYYY-MM-DD)'],
     [item({ reason: '" "' }), '`waivers.0.reason` is ` `, which says nothing'],
+    [item({ reason: 'x'.repeat(501) }), 'which is longer than 500 characters'],
     [item({ secret: 'hunter2' }), 'which is no fingerprint: 32 hex digits, as a review shows them'],
     [item({ until: '2027-01-01' }), '`waivers.0.until` is not a known key (known: `secret`, `rotated`, `reason`)'],
     ['waivers:\n  - { secret: "x" }\n', '`waivers.0.rotated` is missing'],

@@ -109,6 +109,10 @@ describe('a vendor that was asked', () => {
       'whether it is active is unknown: Acme gave no answer (on 2026-11-21)',
     ],
     [{ answer: 'unknown', reason: 'says-yes-to-anything' }, 'Acme calls made-up ones active, too (on 2026-11-21)'],
+    [
+      { answer: 'unknown', reason: 'refused' },
+      'Acme refused it, as it refuses some that work elsewhere (on 2026-11-21)',
+    ],
     [{ answer: 'unknown', reason: 'not-asked' }, "Acme was not asked, because the review's limit was reached"],
   ])('is quoted everywhere: %j', (verified, words) => {
     const one = said(verified);

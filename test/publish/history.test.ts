@@ -51,7 +51,13 @@ describe('what is in no file of the head', () => {
     expect(history).toContain('The same secret also at');
     expect(history).toContain('https://huggingface.co/settings/tokens');
     expect(history).toContain(
-      `waivers:\n  - secret: "${past.fingerprint}"\n    rotated: YYYY-MM-DD\n    reason: "who rotated it, and where"\n  - secret: "${message.fingerprint}"`,
+      [
+        'waivers:',
+        `  - secret: "${past.fingerprint}" # huggingface-user-token, a.py in commit abc1234`,
+        '    rotated: YYYY-MM-DD',
+        '    reason: "who rotated it, and where"',
+        `  - secret: "${message.fingerprint}" # huggingface-user-token, the message of commit abc1234`,
+      ].join('\n'),
     );
     expect(summary).not.toContain(description.fingerprint);
     expect(summary).toContain(`[the message of commit abc1234](${LINKS.repoUrl}/commit/${commit})`);
@@ -81,7 +87,7 @@ describe('what is in no file of the head', () => {
     expect(text).toContain(
       'In earlier commits of this change\n  ✖ high huggingface-user-token a.py:7:9 · commit abc1234\n',
     );
-    expect(text).toContain('(the description)\n  ✖ high huggingface-user-token line 1\n');
+    expect(text).toContain('the description of the pull request\n  ✖ high huggingface-user-token line 1\n');
     expect(text).toContain(`  waivers:\n    - secret: "${past.fingerprint}"\n`);
     expect(renderText(emptyVerdict({ advisory: [past] }), { color: false })).toContain(
       '1 secret in earlier commits does not block',

@@ -48,6 +48,7 @@ export async function runApp(
     inMemory: true,
     writeSpacingMs: 0,
     backoff: { baseMs: 20, capMs: 100 },
+    pollMs: 100,
     ...options.overrides,
   });
   fake.webhookUrl = server.webhookUrl;

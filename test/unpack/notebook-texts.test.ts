@@ -34,8 +34,10 @@ describe('outputs', () => {
       'image/svg+xml': '<svg/>',
       'application/pdf': IMAGE,
       'application/vnd.jupyter.widget-view+json': { model_id: 'w' },
-      'application/vnd.plotly.v1+json': { data: [1, 2] },
-      'application/vnd.vegalite.v5+json': { data: [1, 2] },
+      'application/vnd.jupyter.widget-state+json': { state: {} },
+      'application/vnd.ms-excel': IMAGE,
+      'application/vnd.dataresource+json': 'd',
+      'application/vnd.databricks.v1+output': 'o',
       'application/json': { key: ['v', 1] },
       'application/javascript': 'js()',
       'text/latex': ['$x$'],
@@ -43,6 +45,8 @@ describe('outputs', () => {
       'text/plain; charset=utf-8': 'p',
     };
     expect(outputsOf({ output_type: 'display_data', data })).toEqual([
+      'd',
+      'o',
       expect.stringMatching(/^\{\s*"key": \[\s*"v",\s*1\s*\]\s*\}$/),
       'js()',
       '$x$',
@@ -104,7 +108,7 @@ describe('metadata', () => {
   it('is read where papermill left the parameters of a run', () => {
     const metadata = { papermill: { parameters: { user: 'u', password: 'p' } }, widgets: { state: { a: 'b' } } };
     const part = partsOf(notebook([], { metadata }), 'output').at(-1)!;
-    expect(JSON.parse(part.text)).toEqual(metadata.papermill);
+    expect(JSON.parse(`{${part.text}}`)).toEqual({ papermill: metadata.papermill });
     expect(part.text).not.toContain('state');
     expect(part.locate(0).cell).toBeUndefined();
   });
@@ -113,16 +117,27 @@ describe('metadata', () => {
 describe('metadata that can hold a secret', () => {
   it('is read in the notebook, in its kernel and in its cells, and nothing else of it', () => {
     const cells = [
-      { cell_type: 'code', metadata: { params: 'c', papermill: 'no', id: 'no' }, outputs: [], source: '' },
+      {
+        cell_type: 'code',
+        metadata: { params: 'cccccccc', papermill: 'noooooooo', id: 'noooooooo', my_note: 'dddddddd', trusted: true },
+        outputs: [],
+        source: '',
+      },
     ];
     const metadata = {
-      kernelspec: { name: 'python3', env: 'a', display_name: 'no' },
-      environment: 'b',
-      interpreter: { hash: 'no' },
-      widgets: { 'application/vnd.jupyter.widget-state+json': { env: 'no' } },
+      kernelspec: { name: 'python3', env: 'aaaaaaaa', display_name: 'noooooooo' },
+      environment: 'bbbbbbbb',
+      interpreter: { hash: 'noooooooo' },
+      data_sha256: 'noooooooo',
+      widgets: { 'application/vnd.jupyter.widget-state+json': { env: 'noooooooo' } },
     };
     const parts = partsOf(JSON.stringify({ cells, metadata, nbformat: 4 }), 'output');
-    expect(parts.map(({ text }) => text)).toEqual(['"c"', '"a"', '"b"']);
+    expect(parts.map(({ text }) => text)).toEqual([
+      '"params":"cccccccc"',
+      '"my_note":"dddddddd"',
+      '"env":"aaaaaaaa"',
+      '"environment":"bbbbbbbb"',
+    ]);
   });
 });
 

@@ -12,7 +12,7 @@ export interface Allowlist {
   readonly paths: readonly Expression[];
   /** Full ids in lower case. What stands at the head has no commit, so that there none of them is met. */
   readonly commits: readonly string[];
-  /** Lower case; a secret that holds one of them is allowed. */
+  /** Lower case; a secret that holds one of them is allowed. An empty one is in none. */
   readonly stopwords: readonly string[];
 }
 
@@ -21,7 +21,8 @@ export interface Evidence {
   readonly path: string;
   readonly secret: string;
   readonly match: string;
-  readonly line: () => string;
+  /** Whether one of the expressions is met by the lines of the match. */
+  readonly onLines: (expressions: readonly Expression[]) => boolean;
   /** Of a text from an earlier commit. */
   readonly commit: string | undefined;
 }
@@ -34,14 +35,16 @@ export function allows(list: Allowlist, evidence: Evidence): boolean {
   if (list.paths.length > 0) checks.push(() => list.paths.some(({ re }) => re.test(evidence.path)));
   if (list.regexes.length > 0) {
     checks.push(() => {
-      const text = list.regexTarget === 'line' ? evidence.line() : evidence[list.regexTarget];
-      return list.regexes.some(({ re }) => re.test(text));
+      if (list.regexTarget === 'line') return evidence.onLines(list.regexes);
+      const text = evidence[list.regexTarget];
+      // An empty secret is never met, even by `^$`.
+      return text !== '' && list.regexes.some(({ re }) => re.test(text));
     });
   }
   if (list.stopwords.length > 0) {
     checks.push(() => {
       const lowered = evidence.secret.toLowerCase();
-      return list.stopwords.some((word) => lowered.includes(word));
+      return list.stopwords.some((word) => word !== '' && lowered.includes(word));
     });
   }
   if (checks.length === 0) return false;

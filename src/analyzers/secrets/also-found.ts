@@ -1,20 +1,35 @@
-/** The rules that found a secret besides the one that has the word about it: a team may know it by the id of any. */
+/** All who found a secret, not only the rule that has the word about it: a team may know it by the id and the lines of any. */
 import type { Candidate } from './detect.ts';
 import type { Range } from './excerpt.ts';
 import { overlapping } from './most-specific.ts';
 
-/** Ids in the order of the alphabet, for each of `secrets` that another rule found too. */
-export function alsoFound<Secret extends Range & Pick<Candidate, 'rule'>>(
+/** `start` and `end` reach over all their matches. */
+export interface Finders extends Range {
+  /** Of the other rules, in the order of the alphabet. */
+  readonly others: readonly string[];
+}
+
+/** For each of `secrets` that was found in the text as it stands. */
+export function findersOf<Secret extends Range & Pick<Candidate, 'rule'>>(
   secrets: readonly Secret[],
   candidates: readonly Candidate[],
-): Map<Secret, string[]> {
+  text: string,
+): Map<Secret, Finders> {
   const sorted = secrets.toSorted((a, b) => a.start - b.start);
-  const others = new Map<Secret, Set<string>>();
+  const finders = new Map<Secret, Finders>();
   for (const candidate of candidates) {
+    const { rule, foundAt, matchStart, context } = candidate;
+    // A line begins with the break before it.
+    const match = { start: text[foundAt] === '\n' ? foundAt + 1 : foundAt, end: matchStart + context };
     for (const secret of overlapping(sorted, candidate)) {
-      if (secret.rule === candidate.rule) continue;
-      others.set(secret, (others.get(secret) ?? new Set()).add(candidate.rule.info.id));
+      const { others, start, end } = finders.get(secret) ?? { others: [], ...match };
+      const known = secret.rule === rule || others.includes(rule.info.id);
+      finders.set(secret, {
+        others: known ? others : [...others, rule.info.id].sort(),
+        start: Math.min(start, match.start),
+        end: Math.max(end, match.end),
+      });
     }
   }
-  return new Map([...others].map(([secret, ids]) => [secret, [...ids].sort()]));
+  return finders;
 }

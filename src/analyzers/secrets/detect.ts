@@ -3,6 +3,7 @@ import type { Budget } from '#domain/analyzer.ts';
 import { allows, type Evidence } from './allowlist.ts';
 import { shannonEntropy } from './entropy.ts';
 import type { Expression } from './expression.ts';
+import { createLineTest, type LineTest } from './match-lines.ts';
 import type { SecretRule } from './rule.ts';
 import type { Shortened } from './shortened.ts';
 import type { Starts } from './starts.ts';
@@ -13,6 +14,8 @@ export interface Candidate {
   readonly start: number;
   readonly end: number;
   readonly matchStart: number;
+  /** Where the match began before line breaks at its ends were taken off: its first line is counted from here. */
+  readonly foundAt: number;
   /** Length of the whole match: how much context the detector asked for. */
   readonly context: number;
 }
@@ -33,9 +36,10 @@ export function detect(
   shortened?: Shortened,
 ): Candidate[] {
   const found: Candidate[] = [];
+  const lines = createLineTest(source.text);
   const own = shortened?.forRule(rule.info.id, () => found.length) ?? budget;
   expression.search(source.text, starts, own, (start, end) => {
-    const candidate = judge(rule, expression, source, start, end);
+    const candidate = judge(rule, expression, source, lines, start, end);
     if (candidate !== null) found.push(candidate);
   });
   return found;
@@ -46,11 +50,12 @@ function judge(
   rule: SecretRule,
   expression: Expression,
   source: Source,
-  matchStart: number,
+  lines: LineTest,
+  foundAt: number,
   matchEnd: number,
 ): Candidate | null {
   const { text } = source;
-  let [start, end] = [matchStart, matchEnd];
+  let [start, end] = [foundAt, matchEnd];
   while (start < end && text[start] === '\n') start++;
   while (end > start && text[end - 1] === '\n') end--;
   if (start >= end) return null;
@@ -59,11 +64,11 @@ function judge(
   const secret = inMatch.slice(from, to);
   if (rule.entropy > 0 && shannonEntropy(secret) <= rule.entropy) return null;
   const { path, commit } = source;
-  const evidence: Evidence = { path, commit, secret, match: inMatch, line: () => linesAround(text, start, end) };
+  const evidence: Evidence = { path, commit, secret, match: inMatch, onLines: (some) => lines(foundAt, end, some) };
   if (rule.allowlists.some((list) => allows(list, evidence))) return null;
   // A group that took no part is an empty secret, and the match has to stand for it.
   const place = from === to ? { start, end } : { start: start + from, end: start + to };
-  return { rule, ...place, matchStart: start, context: end - start };
+  return { rule, ...place, matchStart: start, foundAt, context: end - start };
 }
 
 function secretIn(match: string, { secretGroup }: SecretRule, { re, groups }: Expression): [number, number] {
@@ -79,19 +84,4 @@ function secretIn(match: string, { secretGroup }: SecretRule, { re, groups }: Ex
     if (end > start) return [start, end];
   }
   return [0, match.length];
-}
-
-/** What an allowlist for lines reads of a very long line, on each side of the match (UTF-16 units). */
-const LINE_LIMIT = 2_048;
-
-/** As Gitleaks has it: with the line break before the first of the lines, and without the one behind the last. */
-function linesAround(text: string, start: number, end: number): string {
-  const before = text.slice(Math.max(0, start - LINE_LIMIT), start);
-  const after = text.slice(end, end + LINE_LIMIT);
-  const lineEnd = after.indexOf('\n');
-  return (
-    before.slice(Math.max(0, before.lastIndexOf('\n'))) +
-    text.slice(start, end) +
-    after.slice(0, lineEnd < 0 ? undefined : lineEnd)
-  );
 }

@@ -26,6 +26,26 @@ export function compileExpression(source: string): Compiled {
   return compiled;
 }
 
+/** For what is known to be right. @throws Error, when it is first asked of a text, if it is not; `place` is said then. */
+export function compileLater(source: string, place: () => string): Expression {
+  const compiled = () => {
+    const result = compileExpression(source);
+    if ('expression' in result) return result.expression;
+    throw new Error(`${place()}: ${result.error}`);
+  };
+  return {
+    get re() {
+      return compiled().re;
+    },
+    get groups() {
+      return compiled().groups;
+    },
+    get search() {
+      return compiled().search;
+    },
+  };
+}
+
 function compile(source: string): Compiled {
   try {
     return { expression: describe(RE2JS.compile(source)) };

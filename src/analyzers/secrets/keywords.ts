@@ -39,8 +39,22 @@ function lowerCase(text: string): string {
   return text.replaceAll('İ', 'i').toLowerCase().replaceAll('ſ', 's');
 }
 
-/** The other cases of each UTF-16 unit in lower case, where they are one unit too: offsets must not move. */
-const OTHER_CASES = (() => {
+/** The other cases of ASCII letters that have one beyond ASCII. */
+const BEYOND_ASCII: Readonly<Record<string, string>> = { i: 'İ', k: '\u212a', s: 'ſ' };
+
+/** The other cases of a UTF-16 unit in lower case, where they are one unit too: offsets must not move. */
+function otherCases(unit: number): readonly number[] {
+  if (unit >= 0x80) return casesInUnicode().get(unit) ?? [];
+  const letter = String.fromCharCode(unit);
+  if (!/[a-z]/.test(letter)) return [];
+  return [...letter.toUpperCase(), ...(BEYOND_ASCII[letter] ?? '')].map((other) => other.charCodeAt(0));
+}
+
+let inUnicode: ReadonlyMap<number, readonly number[]> | undefined;
+
+/** Made when a keyword asks for it: hardly any does. */
+function casesInUnicode(): ReadonlyMap<number, readonly number[]> {
+  if (inUnicode !== undefined) return inUnicode;
   const cases = new Map<number, number[]>();
   for (let unit = 0; unit < 0x10000; unit++) {
     const lower = lowerCase(String.fromCharCode(unit));
@@ -49,8 +63,9 @@ const OTHER_CASES = (() => {
     if (others === undefined) cases.set(lower.charCodeAt(0), [unit]);
     else others.push(unit);
   }
+  inUnicode = cases;
   return cases;
-})();
+}
 
 /**
  * Gives each UTF-16 unit that stands in a keyword a column of its own, shared by its cases; all the others share column 0.
@@ -63,7 +78,7 @@ function classify(keywords: readonly string[]): { classOf: Uint16Array; members:
     for (let at = 0; at < keyword.length; at++) {
       const unit = keyword.charCodeAt(at);
       if (classOf[unit] !== 0) continue;
-      const cases = [unit, ...(OTHER_CASES.get(unit) ?? [])];
+      const cases = [unit, ...otherCases(unit)];
       for (const one of cases) classOf[one] = members.length;
       members.push(cases);
     }

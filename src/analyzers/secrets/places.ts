@@ -1,10 +1,11 @@
 /** Lines and columns as Gitleaks counts them, and the lines whose author told it to pass over them. */
 import { Buffer } from 'node:buffer';
+import { lastUpTo } from './last-up-to.ts';
 
 /** Words on a line by which its author tells Gitleaks to pass over it. */
 const ALLOW_MARK = 'gitleaks:allow';
 
-/** A column counts bytes, and one more on every line but the first. */
+/** A line begins with the break before it, so that a column counts bytes and, on every line but the first, the break too. */
 export interface Place {
   readonly line: number;
   readonly column: number;
@@ -19,7 +20,7 @@ export interface Places {
 
 export function createPlaces(text: string): Places {
   const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at);
   const marked: number[] = [];
   for (let at = text.indexOf(ALLOW_MARK); at >= 0; at = text.indexOf(ALLOW_MARK, at + 1)) marked.push(lineOf(at));
   let last = { line: 0, offset: 0, bytes: 0 };
@@ -34,22 +35,11 @@ export function createPlaces(text: string): Places {
       const line = lineOf(offset);
       const known = last.line === line && last.offset <= offset ? last : { line, offset: starts[line]!, bytes: 0 };
       last = { line, offset, bytes: known.bytes + Buffer.byteLength(text.slice(known.offset, offset)) };
-      return { line: line + 1, column: last.bytes + (line === 0 ? 1 : 2) };
+      return { line: line + 1, column: last.bytes + 1 };
     },
     isAllowed(start, end) {
-      const index = lastUpTo(marked, lineOf(end));
+      const index = lastUpTo(marked, lineOf(end - 1));
       return index >= 0 && marked[index]! >= lineOf(start);
     },
   };
-}
-
-/** The index of the last of the sorted numbers that is not above `limit`, or -1. */
-function lastUpTo(sorted: readonly number[], limit: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! <= limit) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }

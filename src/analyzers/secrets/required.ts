@@ -1,5 +1,6 @@
 /** Composite rules: a match counts only where each rule that it requires has matched near enough. */
 import type { Budget } from '#domain/analyzer.ts';
+import { allowsPath } from './allowlist.ts';
 import { type Candidate, detect, type Source } from './detect.ts';
 import { createPlaces, type Place, type Places } from './places.ts';
 import type { RequiredRule, SecretRule } from './rule.ts';
@@ -25,9 +26,9 @@ export function withCompanions(
     found.set(id, known);
     return known;
   };
-  return candidates.filter(({ rule, matchStart }) => {
+  return candidates.filter(({ rule, foundAt }) => {
     if (rule.required.length === 0) return true;
-    const place = places.placeOf(matchStart);
+    const place = places.placeOf(foundAt);
     const near = (required: RequiredRule) => companions(required.id).some((other) => isNear(place, other, required));
     // Of two conditions on the same rule one is enough.
     const met = new Set(rule.required.filter(near).map(({ id }) => id));
@@ -43,10 +44,12 @@ function findCompanions(
   shortened: Shortened | undefined,
 ): Place[] {
   if (rule === undefined || (rule.path !== null && !rule.path.re.test(source.path))) return [];
-  if (rule.expression === null) return [{ line: 0, column: 0 }];
+  if (rule.expression === null) {
+    return rule.allowlists.some((list) => allowsPath(list, source.path)) ? [] : [{ line: 0, column: 0 }];
+  }
   return detect(rule, rule.expression, source, anywhere(source.text).starts, budget, shortened)
     .filter(({ matchStart, context }) => !places.isAllowed(matchStart, matchStart + context))
-    .map(({ matchStart }) => places.placeOf(matchStart));
+    .map(({ foundAt }) => places.placeOf(foundAt));
 }
 
 function isNear(place: Place, other: Place, { withinLines, withinColumns }: RequiredRule): boolean {

@@ -89,6 +89,11 @@ function extendWith(config: RuleConfig, chain: Chain): Map<string, RuleDraft> {
   }
   for (const list of config.allowlists) {
     if (list.targetRules.length === 0) chain.globals.push(list);
+    else if (chain.depth > 0) {
+      const message = '"targetRules" counts in the first file alone, and not in one that it extends';
+      problems.push(config.problemAt(['allowlists'], null, message, 'doubtful'));
+      continue;
+    }
     for (const id of list.targetRules) {
       const named = namesOf(drafts, id);
       for (const name of named) allow(drafts, name, list);

@@ -46,7 +46,7 @@ export function completeDraft(draft: RuleDraft): { rule: SecretRule | null; prob
   const problems: RuleProblem[] = [];
   const wrong = (key: string, message: string): void => void problems.push(problem(key, message));
   if (expression === null && path === null) wrong('id', 'a rule needs "regex", "path" or both');
-  if (expression !== null && table.secretGroup > expression.groups) {
+  if (expression !== null && table.secretGroup > 0 && table.secretGroup > expression.groups) {
     wrong('secretGroup', `"secretGroup": the expression has ${expression.groups} groups, not ${table.secretGroup}`);
   }
   const tags = readTags(table.tags);

@@ -3,7 +3,7 @@ import { parse, TomlError } from 'smol-toml';
 import type { z } from 'zod';
 import type { RuleFile, RuleProblem } from '#domain/rule.ts';
 import type { Allowlist } from './allowlist.ts';
-import { compileExpression, type Expression } from './expression.ts';
+import { compileExpression, compileLater, type Expression } from './expression.ts';
 import { isNewerVersion, LANGUAGE_VERSION } from './language-version.ts';
 import type { RuleDraft } from './rule-draft.ts';
 import {
@@ -15,7 +15,7 @@ import {
   explain,
   RuleTable,
 } from './rule-schema.ts';
-import { locateToml } from './toml-positions.ts';
+import { locateToml, type TomlPositions } from './toml-positions.ts';
 
 export interface RuleConfig {
   /** By id; where the file has two with one id the last one stands. */
@@ -36,7 +36,7 @@ export type ProblemAt = (
 
 /** Each problem names its line, and its rule where there is one. A rule with an `invalid` problem does not run; the others do. */
 export function readRuleFile(file: RuleFile): RuleConfig {
-  const { text, path: source } = file;
+  const { text, path: source, shipped = false } = file;
   const problems: RuleProblem[] = [];
   const empty = { rules: new Map<string, RuleDraft>(), allowlists: [], extend: null, problems };
   const parsed = parseToml(text);
@@ -47,14 +47,11 @@ export function readRuleFile(file: RuleFile): RuleConfig {
     problems.push(problem);
     return { ...empty, problemAt: () => problem };
   }
-  const locate = locateToml(text, canonicalKey);
-  const problemAt: ProblemAt = (path, ruleId, message, kind = 'invalid') => ({
-    path: source,
-    ...locate(path),
-    ruleId,
-    kind,
-    message,
-  });
+  let locate: TomlPositions | undefined;
+  const problemAt: ProblemAt = (path, ruleId, message, kind = 'invalid') => {
+    locate ??= locateToml(text, canonicalKey);
+    return { path: source, ...locate(path), ruleId, kind, message };
+  };
   const report = (...problem: Parameters<ProblemAt>): void => void problems.push(problemAt(...problem));
 
   /** Parsed where it is right; else every mistake is reported. */
@@ -66,6 +63,7 @@ export function readRuleFile(file: RuleFile): RuleConfig {
   }
 
   function compile(expression: string, at: readonly PropertyKey[], ruleId: string | null): Expression | null {
+    if (shipped) return compileLater(expression, () => placeInWords(problemAt(at, ruleId, '')));
     const compiled = compileExpression(expression);
     if ('expression' in compiled) return compiled.expression;
     report(at, ruleId, `"${String(at.findLast((step) => typeof step === 'string'))}": ${compiled.error}`);
@@ -151,6 +149,10 @@ export function extendedPath(text: string): string | null {
   const { tables } = canonicalTables(parseToml(text));
   const config = ConfigTable.pick({ extend: true }).safeParse(tables);
   return (config.success && config.data.extend?.path) || null;
+}
+
+function placeInWords({ path, line, column, ruleId }: RuleProblem): string {
+  return `${path}:${line}:${column}: ${ruleId ?? 'the file'}`;
 }
 
 function parseToml(text: string): unknown {

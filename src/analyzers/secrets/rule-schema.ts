@@ -1,68 +1,62 @@
 /** The shape of a Gitleaks configuration: which keys there are, and what stands in them. */
 import { z } from 'zod';
+import { looseFlag, looseInteger, looseNumber, looseText, looseTexts, oneOrMore } from './loose-types.ts';
 
-// Gitleaks takes one text for a list of one, and a number in quotation marks for a number.
-const texts = z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.string()).default([]));
-const numeric = <T extends z.ZodType>(schema: T) =>
-  z.preprocess(
-    (value) => (typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value),
-    schema,
-  );
-const oneOrMore = <T extends z.ZodType>(item: T) =>
-  z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(item).default([]));
+const isEmpty = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 const upperCase = (value: unknown) => (typeof value === 'string' ? value.toUpperCase() : value);
 
 const Allowlist = z.object({
-  description: z.string().optional(),
+  description: looseText.optional(),
   condition: z.preprocess(upperCase, z.enum(['OR', 'AND', '||', '&&', '']).default('OR')),
-  commits: texts,
-  paths: texts,
+  commits: looseTexts,
+  paths: looseTexts,
   regexTarget: z.enum(['secret', 'match', 'line', '']).default('secret'),
-  regexes: texts,
-  stopwords: texts,
+  regexes: looseTexts,
+  stopwords: looseTexts,
 });
-const GlobalAllowlist = Allowlist.extend({ targetRules: texts });
+const GlobalAllowlist = Allowlist.extend({ targetRules: looseTexts });
 export type AllowlistTable = z.infer<typeof Allowlist> & { readonly targetRules?: readonly string[] };
 
 const Required = z.object({
-  id: z.string().min(1),
-  withinLines: numeric(z.number().transform(Math.trunc).optional()),
-  withinColumns: numeric(z.number().transform(Math.trunc).optional()),
+  id: looseText.pipe(z.string().min(1)),
+  withinLines: looseInteger.optional(),
+  withinColumns: looseInteger.optional(),
 });
 
 export const RuleTable = z.object({
-  id: z.string().min(1),
-  description: z.string().optional(),
-  regex: z.string().optional(),
-  secretGroup: numeric(z.number().int().default(0)),
-  entropy: numeric(z.number().default(0)),
-  path: z.string().optional(),
-  keywords: texts,
-  tags: texts,
+  id: looseText.pipe(z.string().min(1)),
+  description: looseText.optional(),
+  regex: looseText.optional(),
+  secretGroup: looseInteger.default(0),
+  entropy: looseNumber.default(0),
+  path: looseText.optional(),
+  keywords: looseTexts,
+  tags: looseTexts,
   allowlist: oneOrMore(Allowlist),
   allowlists: oneOrMore(Allowlist),
   required: oneOrMore(Required),
-  skipReport: z.boolean().default(false),
+  skipReport: looseFlag.default(false),
 });
 export type RuleTable = z.infer<typeof RuleTable>;
 
 const Extend = z.object({
-  path: z.string().optional(),
-  url: z.string().optional(),
-  useDefault: z.boolean().default(false),
-  disabledRules: texts,
+  path: looseText.optional(),
+  url: looseText.optional(),
+  useDefault: looseFlag.default(false),
+  disabledRules: looseTexts,
 });
 export type ExtendTable = z.infer<typeof Extend>;
 
 /** The file around the rules; the rules are checked one by one, so that one mistake costs one rule. */
 export const ConfigTable = z.object({
-  title: z.string().optional(),
-  description: z.string().optional(),
-  minVersion: z.string().optional(),
+  title: looseText.optional(),
+  description: looseText.optional(),
+  minVersion: looseText.optional(),
   extend: Extend.optional(),
-  allowlist: oneOrMore(GlobalAllowlist),
+  // A table without a key is none here.
+  allowlist: z.preprocess((value) => (isEmpty(value) ? undefined : value), oneOrMore(GlobalAllowlist)),
   allowlists: oneOrMore(GlobalAllowlist),
-  rules: z.array(z.unknown()).default([]),
+  rules: oneOrMore(z.unknown()),
 });
 
 /** By the key that holds them: the keys of each kind of table. */

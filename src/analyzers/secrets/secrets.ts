@@ -5,7 +5,7 @@ import type { Match } from '#domain/finding.ts';
 import type { Part } from '#domain/part.ts';
 import type { RuleFile } from '#domain/rule.ts';
 import { allowsPath } from './allowlist.ts';
-import { alsoFound } from './also-found.ts';
+import { findersOf } from './also-found.ts';
 import { findSecrets } from './decode/find-secrets.ts';
 import { type Candidate, detect } from './detect.ts';
 import { evidenceOf } from './evidence.ts';
@@ -65,12 +65,12 @@ export async function createSecretsAnalyzer(files: readonly RuleFile[], options:
       const again = (text: string) => search({ ...part, text }, budget, shortened).candidates;
       const secrets = findSecrets(part.text, candidates, again, budget);
       const hidden = union([...candidates, ...secrets]);
-      const others = alsoFound(secrets, candidates);
+      const finders = findersOf(secrets, candidates, part.text);
       const found = secrets.map((one): Match => {
-        const { rule, start, end, clear, encodings } = one;
+        const { rule, start, end, clear } = one;
         const prefix = rule.publicPrefixes.find((known) => clear.startsWith(known)) ?? '';
         const excerpt = excerptOf(part.text, { start, end }, redact(clear, prefix), hidden);
-        const evidence = evidenceOf(rule, clear, encodings, others.get(one));
+        const evidence = evidenceOf(one, finders.get(one), part);
         const secret = seal(clear, part.text.slice(start, end));
         return { ...describe(rule), start, end, identity: identify(clear), excerpt, secret, evidence };
       });

@@ -1,4 +1,5 @@
 /** Where each table and key of a TOML file stands, so that a problem can name its line. */
+import { lastUpTo } from './last-up-to.ts';
 
 /** Line and column count from 1. */
 export interface TomlPosition {
@@ -73,18 +74,22 @@ export function locateToml(text: string, canonical: (key: string) => string = (k
     }
   }
 
+  const lines = lineStarts(text);
   return (path) => {
     for (let length = path.length; length > 0; length--) {
       const offset = places.get(path.slice(0, length).map(String).join('\0'));
-      if (offset !== undefined) return position(text, offset);
+      if (offset === undefined) continue;
+      const line = lastUpTo(lines, offset);
+      return { line: line + 1, column: offset - lines[line]! + 1 };
     }
     return { line: 1, column: 1 };
   };
 }
 
-function position(text: string, offset: number): TomlPosition {
-  const before = text.slice(0, offset).split('\n');
-  return { line: before.length, column: before.at(-1)!.length + 1 };
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }
 
 const BLANK = /(?:\s|#[^\n]*)*/y;

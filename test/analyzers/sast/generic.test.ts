@@ -1,7 +1,7 @@
 /** What the languages `generic`, `regex`, `yaml` and `json` read, and what they refuse; what they find is recorded in `oracle/`. */
 import { describe, expect, it } from 'vitest';
 import { createSastAnalyzer } from '#analyzers/sast/sast.ts';
-import { inspect } from '#inspect.ts';
+import { inspect } from '#inspection/inspect.ts';
 import { analyzerFor, NO_LIMIT, ruleText } from './find.ts';
 import { textPart } from './text-part.ts';
 

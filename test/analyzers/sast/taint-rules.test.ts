@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSastAnalyzer } from '#analyzers/sast/sast.ts';
 import { readRequirement } from '#analyzers/sast/taint/requirement.ts';
-import { inspect } from '#inspect.ts';
+import { inspect } from '#inspection/inspect.ts';
 import { notebook } from '#test/support/ml-files.ts';
 import { analyze, analyzerFor, lineAt, NO_LIMIT, pythonPart, ruleText } from './find.ts';
 

@@ -66,7 +66,7 @@ test('what is no secret stays quiet', () => {
   ).toEqual([]);
 });
 
-test('secrets are found in sources, in text, in HTML, in tracebacks and in parameters', () => {
+test('secrets are found in sources, in text, in HTML, in tracebacks, in data and in metadata', () => {
   const token = sampleToken('huggingface');
   const html = `<table><tr><td>HF_TOKEN</td><td>${token}</td></tr></table>`;
   const traceback = ['\u001b[0;31mHTTPError\u001b[0m', `401 for url: https://hub/?token=\u001b[1m${token}\u001b[0m`];
@@ -77,14 +77,19 @@ test('secrets are found in sources, in text, in HTML, in tracebacks and in param
         code('env', [stream(`HOME=/root\nHF_TOKEN=${token}\n`)]),
         code('df', [display({ 'text/html': [html] })]),
         code('get()', [{ output_type: 'error', ename: 'HTTPError', evalue: '401', traceback }]),
+        code('table()', [display({ 'application/vnd.dataresource+json': { data: [{ id: 1, key: token }] } })]),
+        code('x = 1', [], { config: { hf_token: token }, nbgrader: { grade_id: token } }),
       ],
-      { papermill: { parameters: { hf_token: token } } },
+      { papermill: { parameters: { hf_token: token } }, my_run: { env: { HF_TOKEN: token } } },
     ),
   ).toEqual([
     ['huggingface-user-token', 1, 2],
     ['huggingface-user-token', 2, 2],
     ['huggingface-user-token', 3, 1],
     ['huggingface-user-token', 4, 2],
+    ['huggingface-user-token', 5, 5],
+    ['huggingface-user-token'],
+    ['huggingface-user-token'],
     ['huggingface-user-token'],
   ]);
 });

@@ -1,13 +1,5 @@
 /** The sorts of characters that an expression tells apart: a column for each in its automaton's table. */
-import {
-  canRead,
-  type Instruction,
-  inAnyCase,
-  isEmpty,
-  LINE_FEED,
-  type Program,
-  reads,
-} from '#analyzers/secrets/program.ts';
+import { canRead, type Instruction, inAnyCase, isEmpty, LINE_FEED, reads } from '#analyzers/secrets/program.ts';
 
 export interface RuneClasses {
   readonly count: number;
@@ -24,7 +16,7 @@ const WORD = [48, 57, 65, 90, 95, 95, 97, 122];
 /** The last code points that have another case are below this one. */
 const CASED = 0x1f000;
 
-export function runeClasses({ inst }: Program): RuneClasses {
+export function runeClasses(inst: readonly Instruction[]): RuneClasses {
   const first = new Set([0, LINE_FEED, LINE_FEED + 1]);
   const tell = (low: number, high: number) => first.add(low).add(high + 1);
   for (const one of inst) {

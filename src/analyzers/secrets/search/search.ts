@@ -3,10 +3,12 @@
 import { LAST_UNIT, type Program } from '#analyzers/secrets/program.ts';
 import type { Starts } from '#analyzers/secrets/starts.ts';
 import type { Budget } from '#domain/analyzer.ts';
-import { type Automaton, createAutomaton, DEAD, UNKNOWN } from './automaton.ts';
+import { type Automaton, createAutomaton } from './automaton.ts';
 import { NOTHING } from './empty.ts';
 import { createMatchStart, type MatchStart } from './match-start.ts';
 import { outsidePair, runeAt, runeBefore } from './runes.ts';
+import { createSpace } from './space.ts';
+import { DEAD, UNKNOWN } from './states.ts';
 
 /** UTF-16 offsets, `end` exclusive. */
 export type OnMatch = (start: number, end: number) => void;
@@ -14,21 +16,26 @@ export type OnMatch = (start: number, end: number) => void;
 /** Each match begins behind the one before; `starts` has at least every place where one begins, in order. */
 export type Search = (text: string, starts: readonly Starts[], budget: Budget, onMatch: OnMatch) => void;
 
-/** Entries of the automaton that are made between two looks at the budget. */
-const ENTRIES_BETWEEN_LOOKS = 256;
 const ASCII = 0x80;
+/** Of this thread. */
+const SPACE = createSpace();
 
-export function createSearch(program: Program): Search {
+export function createSearch(program: Program, space = SPACE): Search {
   let made: { readonly automaton: Automaton; readonly startOf: MatchStart } | undefined;
+  const { grow } = space.lease(() => {
+    made = undefined;
+  });
   return (text, starts, budget, onMatch) => {
-    made ??= { automaton: createAutomaton(program), startOf: createMatchStart(program) };
     let from = 0;
     let next = 0;
     while (!budget.expired()) {
       while (next < starts.length && starts[next]!.to < from) next++;
+      // Who heard of the match before may have searched with other expressions: what this one knew may be gone.
+      made ??= { automaton: createAutomaton(program, { onGrow: grow }), startOf: createMatchStart(program, grow) };
       const end = firstEnd(made.automaton, text, from, starts, next, budget);
       if (end === NONE) return;
-      const start = made.startOf(text, from, end);
+      const start = made.startOf(text, from, end, budget);
+      if (start === null) return;
       onMatch(start, end);
       // Behind an empty match the next one is looked for a character later.
       from = start < end ? end : end + (runeAt(text, end) > LAST_UNIT ? 2 : 1);
@@ -48,7 +55,7 @@ function firstEnd(
   first: number,
   budget: Budget,
 ): number {
-  const { classes, width } = automaton;
+  const { classes, width, entriesBetweenLooks } = automaton;
   const { ascii } = classes;
   const letBegin = width >> 1;
   let next = first;
@@ -99,7 +106,7 @@ function firstEnd(
     const column = mode + (rune === NOTHING ? classes.count : classes.classOf(rune));
     let entry = table[state + column]!;
     if (entry === UNKNOWN) {
-      if (++made % ENTRIES_BETWEEN_LOOKS === 0 && budget.expired()) return NONE;
+      if (++made % entriesBetweenLooks === 0 && budget.expired()) return NONE;
       entry = automaton.make(state, column);
       ({ table } = automaton);
     }

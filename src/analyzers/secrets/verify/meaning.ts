@@ -3,10 +3,11 @@ import type { VendorAnswer } from '#domain/verification.ts';
 import type { Reply } from './ask.ts';
 import type { Condition, Vendor } from './vendor-file.ts';
 
-export function meaningOf({ active, inactive }: Vendor, reply: Reply | null): VendorAnswer {
+export function meaningOf({ active, inactive, refused }: Vendor, reply: Reply | null): VendorAnswer {
   if (reply === null) return { answer: 'unknown', reason: 'no-answer' };
   if (active.some((condition) => holds(condition, reply))) return { answer: 'active' };
   if (inactive.some((condition) => holds(condition, reply))) return { answer: 'inactive' };
+  if (refused.some((condition) => holds(condition, reply))) return { answer: 'unknown', reason: 'refused' };
   const aboutTheSecret = reply.status < 500 && reply.status !== 429 && !(reply.status >= 300 && reply.status < 400);
   return { answer: 'unknown', reason: aboutTheSecret ? 'unclear' : 'no-answer' };
 }

@@ -55,8 +55,9 @@ const VendorFile = z.strictObject({
     body: z.record(z.string(), z.json()).optional(),
   }),
   active: z.array(Condition).min(1),
-  /** Empty where a secret that works elsewhere is refused, too. */
-  inactive: z.array(Condition),
+  inactive: z.array(Condition).default([]),
+  /** Refusals that a secret gets as well which works elsewhere: on a server of somebody's own, at another service, from another address. */
+  refused: z.array(Condition).default([]),
 });
 export type Vendor = z.infer<typeof VendorFile>;
 

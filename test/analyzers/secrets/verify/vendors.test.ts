@@ -18,13 +18,17 @@ import { sealed, shippedVendors, token } from './support.ts';
 
 const unauthorized = { status: 401, body: { message: 'Unauthorized' } };
 
-/** By vendor: how a request carries the secret, and the vendor's answers to a good one, a bad one, and one that says neither. */
+/**
+ * By vendor: how a request carries the secret, and the vendor's answers to a good one, a bad one, and one that says neither.
+ * `refused`: an answer to a bad one that a good one may get as well.
+ */
 const DOCUMENTED: Record<
   string,
   {
     carries: string;
     active: VendorReply;
-    inactive: VendorReply;
+    inactive?: VendorReply;
+    refused?: VendorReply;
     neither?: VendorReply;
   }
 > = {
@@ -59,13 +63,14 @@ const DOCUMENTED: Record<
   github: {
     carries: 'authorization: Bearer SECRET',
     active: { status: 200, body: { login: 'octocat' } },
-    inactive: { status: 401, body: { message: 'Bad credentials' } },
+    refused: { status: 401, body: { message: 'Bad credentials' } },
     neither: { status: 403, body: { message: 'API rate limit exceeded' } },
   },
   groq: {
     carries: 'authorization: Bearer SECRET',
     active: { status: 200, body: { object: 'list', data: [] } },
     inactive: { status: 401, body: { error: { message: 'Invalid API Key', code: 'invalid_api_key' } } },
+    neither: unauthorized,
   },
   huggingface: {
     carries: 'authorization: Bearer SECRET',
@@ -75,12 +80,12 @@ const DOCUMENTED: Record<
   mistral: {
     carries: 'authorization: Bearer SECRET',
     active: { status: 200, body: { object: 'list', data: [] } },
-    inactive: unauthorized,
+    refused: unauthorized,
   },
   npm: {
     carries: 'authorization: Bearer SECRET',
     active: { status: 200, body: { username: 'somebody' } },
-    inactive: { status: 401, body: {} },
+    refused: { status: 401, body: {} },
   },
   openai: {
     carries: 'authorization: Bearer SECRET',
@@ -118,7 +123,7 @@ const DOCUMENTED: Record<
   wandb: {
     carries: 'authorization: Basic api:SECRET',
     active: { status: 200, body: { data: { viewer: { id: 'VXNlcjox' } } } },
-    inactive: { status: 401, body: { error: 'invalid key' } },
+    refused: { status: 401, body: { error: 'invalid key' } },
     neither: { status: 200, body: { data: { viewer: null } } },
   },
   xai: {
@@ -157,7 +162,7 @@ it('is documented vendor by vendor', () => {
 });
 
 describe.each(shipped)('$name', ({ name, vendor }) => {
-  const { carries, active, inactive, neither = { status: 418 } } = DOCUMENTED[name]!;
+  const { carries, active, inactive, refused = unauthorized, neither = { status: 418 } } = DOCUMENTED[name]!;
   const cases = Object.entries(vendor.detectors).flatMap(([ruleId, templates]) =>
     templates.map((template) => ({ ruleId, template })),
   );
@@ -167,11 +172,12 @@ describe.each(shipped)('$name', ({ name, vendor }) => {
     fake.requests.length = 0;
     fake.answer = (request) => {
       const secret = secretOf(request);
-      return secret.includes(good!) ? active : secret.includes(other!) ? neither : inactive;
+      return secret.includes(good!) ? active : secret.includes(other!) ? neither : (inactive ?? refused);
     };
     const verifier = createVerifier([vendor], { origins: fake.origins });
     const answers = await Promise.all([good!, bad!, other!].map((clear) => verifier.verify(sealed(clear), ruleId)));
-    expect(answers.map(({ answer }) => answer)).toEqual(['active', 'inactive', 'unknown']);
+    const bads = inactive === undefined ? { answer: 'unknown', reason: 'refused' } : { answer: 'inactive' };
+    expect(answers).toEqual([{ answer: 'active' }, bads, { answer: 'unknown', reason: 'unclear' }]);
     const asked = fake.requests.find((request) => secretOf(request).includes(good!))!;
     expect(asked.url).toBe(vendor.request.url);
     expect(carried(asked, carries.split(':')[0]!)).toBe(carries.replace('SECRET', good!));

@@ -4,7 +4,7 @@ import { createAnalyzers } from '#analyzers/registry.ts';
 import { BUILT_IN_RULES, readRulebook } from '#analyzers/rulebook.ts';
 import { compare } from '#baseline/compare.ts';
 import type { Inspection } from '#domain/inspection.ts';
-import { inspect } from '#inspect.ts';
+import { inspect } from '#inspection/inspect.ts';
 import { notebook } from '#test/support/ml-files.ts';
 import { sampleToken } from '#test/support/samples.ts';
 

@@ -1,9 +1,9 @@
 /** Archives over a limit as findings of their own: new where the change brings another gap, known where it was there. */
 import { expect, it } from 'vitest';
-import { ARCHIVE_RULE, withArchiveFindings } from '#archive-limits.ts';
 import { compare } from '#baseline/compare.ts';
 import type { Inspection } from '#domain/inspection.ts';
 import type { Skipped } from '#domain/skipped.ts';
+import { ARCHIVE_RULE, withArchiveFindings } from '#inspection/archive-limits.ts';
 
 const gap = (path: string, side: Skipped['side'], detail: string): Skipped => ({
   path,

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createAnalyzers } from '#analyzers/registry.ts';
 import { BUILT_IN_RULES, readRulebook } from '#analyzers/rulebook.ts';
 import { createSastAnalyzer } from '#analyzers/sast/sast.ts';
+import { compare } from '#baseline/compare.ts';
 import type { Analyzer } from '#domain/analyzer.ts';
-import { inspect } from '#inspect.ts';
+import { inspect } from '#inspection/inspect.ts';
 import { CLEAN, notebook } from '#test/support/ml-files.ts';
 import { sampleToken } from '#test/support/samples.ts';
 import { zip } from '#test/unpack/archives.ts';
@@ -95,5 +96,26 @@ describe('a secret', () => {
     ]);
     expect(inspection.skipped.map(({ detail }) => detail)).toEqual(['entry "dumps/…/b.txt": encrypted']);
     expect(JSON.stringify(inspection)).not.toContain(token.slice(8));
+  });
+
+  it('in an archive is accepted by the comment on its own line, and by none of another line or entry', async () => {
+    const analyzers = await createAnalyzers(readRulebook({ paths: [BUILT_IN_RULES] }), 'key');
+    const line = (seed: number) => `key = ${sampleToken('huggingface', seed)}`;
+    const mark = '# gitleaks:allow';
+    const bytes = zip([
+      { name: 'accepted.env', content: `${line(1)}\n\n${line(2)} ${mark}\n` },
+      { name: 'other.env', content: `a = 1 ${mark}\nb = 2\n${line(3)}\n` },
+      { name: `${mark}.txt`, content: line(4) },
+    ]);
+    const head = inspect({ ...task('a.zip', ''), bytes }, analyzers, 5_000);
+    const base = { findings: [], suppressions: [], skipped: [], analysed: false };
+    const { judged } = compare([{ path: 'a.zip', previousPath: null, base, head }], { refuseNew: false });
+    expect(judged.map(({ location: { entry }, state }) => `${entry?.path}:${entry?.line} ${state}`)).toEqual([
+      'accepted.env:1 new',
+      'accepted.env:3 suppressed',
+      'other.env:3 new',
+      `${mark}.txt:1 new`,
+    ]);
+    expect(judged[1]).toMatchObject({ suppression: { location: { entry: { path: 'accepted.env', line: 3 } } } });
   });
 });

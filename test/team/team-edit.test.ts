@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { ChangedFile } from '#domain/change-set.ts';
 import type { RuleProblem, RulesReport } from '#domain/rule.ts';
 import type { TeamRules } from '#domain/team-rules.ts';
-import { teamEditNotes } from '#team-edit.ts';
-import { readTeamFiles } from '#team-rules.ts';
+import { readTeamFiles } from '#team/read-team-files.ts';
+import { teamEditNotes } from '#team/team-edit.ts';
 
 const RULE = `[[rules]]\nid = "acme"\nregex = '''acme_[a-z]{8}'''\n`;
 

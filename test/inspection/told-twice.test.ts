@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createAnalyzers } from '#analyzers/registry.ts';
 import { BUILT_IN_RULES, readRulebook } from '#analyzers/rulebook.ts';
-import { inspect } from '#inspect.ts';
+import { inspect } from '#inspection/inspect.ts';
 import { sampleToken } from '#test/support/samples.ts';
 
 const analyzers = await createAnalyzers(readRulebook({ paths: [BUILT_IN_RULES] }), 'key');

@@ -4,9 +4,9 @@ import type { ChangedFile, WholeChange } from '#domain/change-set.ts';
 import type { Finding } from '#domain/finding.ts';
 import type { PastChange } from '#domain/history.ts';
 import type { Inspection, InspectionTask } from '#domain/inspection.ts';
-import { inspectChanges, pathsOf } from '#inspect-changes.ts';
-import { inspectHistory, type PullTexts } from '#inspect-history.ts';
-import { findSecretPaths } from '#secret-paths.ts';
+import { inspectChanges, pathsOf } from '#inspection/inspect-changes.ts';
+import { inspectHistory, type PullTexts } from '#inspection/inspect-history.ts';
+import { findSecretPaths } from '#inspection/secret-paths.ts';
 
 const NOW = new Date('2026-11-21T12:00:00Z');
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -6,7 +6,7 @@ import { TEAM_IGNORE_PATH, TEAM_RULES_PATH } from '#domain/team-rules.ts';
 import type { PolicyNote } from '#policy/notes.ts';
 import { editedTeamFileNote, upcomingTeamNotes } from '#policy/team-edit-notes.ts';
 import { brokenIgnoreNote, teamRuleNotes } from '#policy/team-notes.ts';
-import { decodeTeamText, normalTeamPath, readTeamFiles, type TeamFiles, type TeamText } from './team-rules.ts';
+import { decodeTeamText, normalTeamPath, readTeamFiles, type TeamFiles, type TeamText } from './read-team-files.ts';
 
 /** `files` are those of the base commit. */
 export async function teamEditNotes(

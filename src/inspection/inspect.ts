@@ -57,6 +57,7 @@ export function inspect(task: InspectionTask, analyzers: readonly Analyzer[], bu
     ruleIds: suppression.ruleIds.map(hide),
     reason: hide(suppression.reason),
     until: hide(suppression.until),
+    location: hideEntry(suppression.location, hide),
   }));
   const hidden = skipped.map((one) => ({ ...one, detail: hide(one.detail) }));
   return { findings, suppressions, skipped: hidden, analysed };
@@ -71,8 +72,6 @@ function toFindings(
   const fingerprints = fingerprintAll(matches.map(({ match }) => match));
   return matches.map(({ match, part }, index) => {
     const { ruleId, severity, confidence, message, excerpt, scope, fix, trace, evidence } = match;
-    const location = locate(path, part, match);
-    const { entry } = location;
     const fingerprint = fingerprints[index]!;
     return {
       ruleId,
@@ -80,8 +79,7 @@ function toFindings(
       severity,
       confidence,
       message: hide(message),
-      // An entry of an archive may be named after a secret.
-      location: entry === undefined ? location : { ...location, entry: { ...entry, path: hide(entry.path) } },
+      location: hideEntry(locate(path, part, match), hide),
       excerpt: match.secret ? excerpt : hide(asWritten(part, match)),
       scope: hide(scope),
       fingerprint,
@@ -91,6 +89,12 @@ function toFindings(
       ...(evidence === undefined ? {} : { evidence }),
     };
   });
+}
+
+/** An entry of an archive may be named after a secret. */
+function hideEntry(location: Location, hide: (text: string) => string): Location {
+  const { entry } = location;
+  return entry === undefined ? location : { ...location, entry: { ...entry, path: hide(entry.path) } };
 }
 
 /** The longest text that is shown in place of the one that was found (UTF-16 units). */
