@@ -60,7 +60,7 @@ function against(semgrepSeconds: number | null, { seconds }: { seconds: number }
 /** Seconds by the clock and of both threads, which have started and hold the rules, as the App's have when a webhook comes. */
 async function timeInspection(code: readonly RuleFile[], files: readonly SourceFile[]) {
   const pool = createInspectionPool({
-    entry: new URL('../src/thread.ts', import.meta.url),
+    entry: new URL('../src/inspection/thread.ts', import.meta.url),
     threads: availableParallelism(),
     rulebook: { code, secrets: [], verification: [], digest: '' },
     fingerprintKey: 'bench',

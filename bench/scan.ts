@@ -34,7 +34,7 @@ export function measureScan(tree: string): ScanFigures {
   const assay = time(process.execPath, [
     '--import',
     join(ROOT, 'bench/report-memory.ts'),
-    join(ROOT, 'src/cli.ts'),
+    join(ROOT, 'bin/assay.js'),
     'scan',
     tree,
     '--format',

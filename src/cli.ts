@@ -3,6 +3,7 @@
 import { USAGE } from '#commands/usage.ts';
 import { readVersion } from '#commands/version.ts';
 import { AppError } from '#domain/errors.ts';
+import { withoutRandomWords } from '#domain/random-words.ts';
 
 type Command = (args: readonly string[]) => Promise<number>;
 
@@ -47,8 +48,9 @@ try {
     process.stderr.write(`assay: ${error.message}\n`);
     process.exitCode = MISUSE;
   } else {
+    // Its message may quote what it failed on.
     process.stderr.write(
-      `assay: this is a fault of Assay's, please report it:\n${(error as Error)?.stack ?? String(error)}\n`,
+      `assay: this is a fault of Assay's, please report it:\n${withoutRandomWords((error as Error)?.stack ?? String(error))}\n`,
     );
     process.exitCode = BUG;
   }

@@ -19,8 +19,8 @@ import { publish, publishVerdict } from '#publish/publish-verdict.ts';
 import { CHECK_NAME } from '#publish/words.ts';
 import type { Handlers, Outcome, Reviewed, ReviewJob } from '#queue/review-job.ts';
 import { readTeamFiles, type TeamFiles, type TeamText } from '#team/read-team-files.ts';
+import type { Verification } from '#verification/verify-secrets.ts';
 import { review } from './review.ts';
-import type { Verification } from './verify-secrets.ts';
 
 export interface ReviewJobOptions {
   readonly github: GitHub;

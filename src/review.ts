@@ -17,7 +17,7 @@ import { policyEditNotes } from '#policy/policy-edit.ts';
 import { prepareTeam } from '#team/prepare-team.ts';
 import type { TeamFiles } from '#team/read-team-files.ts';
 import { teamEditNotes } from '#team/team-edit.ts';
-import { type Verification, verifySecrets } from './verify-secrets.ts';
+import { type Verification, verifySecrets } from '#verification/verify-secrets.ts';
 
 export interface ReviewInput {
   readonly policy: EffectivePolicy;

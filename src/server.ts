@@ -7,17 +7,17 @@ import { BUILT_IN_RULES, readRulebook } from '#analyzers/rulebook.ts';
 import { createInspectionPool } from '#analyzers/run.ts';
 import { createCloneCache } from '#git/clone-cache.ts';
 import { createGitHub } from '#github/github.ts';
+import { OWN_RULES } from '#inspection/own-rules.ts';
 import { createWebhookHandler } from '#intake/webhook.ts';
 import type { Backoff } from '#queue/backoff.ts';
 import { createQueue } from '#queue/queue.ts';
 import { createWorker } from '#queue/worker.ts';
 import { fingerprintKey } from '#store/fingerprint-key.ts';
 import { openStore } from '#store/store.ts';
+import { FILE_LIMIT_MS } from '#verification/verify-secrets.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
-import { OWN_RULES } from './own-rules.ts';
 import { createReviewHandlers } from './review-job.ts';
-import { FILE_LIMIT_MS } from './verify-secrets.ts';
 
 /** Where GitHub sends deliveries: Probot's own default path. */
 export const WEBHOOK_PATH = '/api/github/webhooks';
@@ -64,13 +64,13 @@ export async function startServer(config: Config, overrides: ServerOverrides = {
   const rulebook = readRulebook({ paths: [BUILT_IN_RULES] });
   const key = Buffer.from(await fingerprintKey(store)).toString('hex');
   const pool = createInspectionPool({
-    entry: new URL('./thread.ts', import.meta.url),
+    entry: new URL('./inspection/thread.ts', import.meta.url),
     threads: config.threads,
     rulebook,
     fingerprintKey: key,
   });
   const verifiers = createInspectionPool({
-    entry: new URL('./verify-thread.ts', import.meta.url),
+    entry: new URL('./verification/verify-thread.ts', import.meta.url),
     threads: 1,
     rulebook: { ...rulebook, code: [] },
     fingerprintKey: key,

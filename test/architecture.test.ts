@@ -23,6 +23,7 @@ const MAY_IMPORT: Record<string, readonly string[] | 'anything'> = {
   // These join stages, and are joined by the root themselves.
   inspection: ['domain', 'unpack', 'analyzers', 'dependencies', 'baseline'],
   team: ['domain', 'analyzers', 'baseline', 'policy'],
+  verification: ['domain', 'unpack', 'analyzers', 'baseline', 'policy', 'inspection'],
   commands: 'anything',
   '.': 'anything',
 };

@@ -4,12 +4,14 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSecretsAnalyzer } from '#analyzers/secrets/secrets.ts';
 import type { Part } from '#domain/part.ts';
+import { createLineIndex } from '#unpack/line-index.ts';
 import { askGitleaks, type GitleaksFinding } from './gitleaks.ts';
 
 /** Where a NUL stands in so many first bytes a file is binary, which Assay does not read as text. */
 const SNIFFED_BYTES = 8_000;
 const USAGE = 'npm run oracle -- secrets --config FILE --tree DIR';
 
+/** Lines are those of the whole match, as Gitleaks tells them. */
 interface OurFinding {
   readonly rule: string;
   readonly path: string;
@@ -69,35 +71,28 @@ async function runAssay(config: string, tree: string) {
     const part = textPart(path, bytes.toString('utf8'));
     const { matches } = analyzer.analyze(part, { expired: () => false });
     for (const { ruleId, start, end, evidence } of matches) {
-      const lines = { line: part.locate(start).line, endLine: part.locate(end).line };
-      if ((evidence?.decoders.length ?? 0) === 0) found.push({ rule: ruleId, path, ...lines });
+      const { from = part.locate(start).line, to = part.locate(end).line } = evidence?.matchLines ?? {};
+      if ((evidence?.decoders.length ?? 0) === 0) found.push({ rule: ruleId, path, line: from, endLine: to });
     }
   }
   const problems = analyzer.problems.map(({ line, message }) => `line ${line}: ${message}`);
   return { found, binary, files: paths.length, problems };
 }
 
-function listFiles(tree: string): string[] {
-  return readdirSync(tree, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(tree.length + 1))
-    .filter((path) => !/(?:^|\/)\.git\//.test(path))
-    .sort();
+/** Links are not followed. */
+function listFiles(tree: string, folder = ''): string[] {
+  return readdirSync(join(tree, folder), { withFileTypes: true })
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return entry.name === '.git' ? [] : listFiles(tree, path);
+      return entry.isFile() ? [path] : [];
+    });
 }
 
 function textPart(path: string, text: string): Part {
-  let starts: number[] | null = null;
-  return {
-    path,
-    kind: 'source',
-    language: null,
-    text,
-    locate(offset) {
-      starts ??= [...text.matchAll(/\n/g)].map(({ index }) => index + 1);
-      const before = starts.filter((start) => start <= offset).length;
-      return { line: before + 1, column: offset - (starts[before - 1] ?? 0) + 1 };
-    },
-  };
+  const named = text === '' ? {} : { named: true as const };
+  return { path, kind: 'source', language: null, text, ...named, locate: createLineIndex(text) };
 }
 
 /** One of ours answers one of theirs of the same rule; several rules for one place are one finding of ours. */
@@ -107,7 +102,7 @@ function compare(ours: readonly OurFinding[], theirs: readonly GitleaksFinding[]
   let same = 0;
   for (const finding of ours) {
     const list = waiting.get(finding.path) ?? [];
-    const index = list.findIndex((one) => one.rule === finding.rule && isThere(one, finding.line));
+    const index = list.findIndex((one) => one.rule === finding.rule && isThere(finding, one.line));
     if (index >= 0) {
       list.splice(index, 1);
       same++;
@@ -119,8 +114,9 @@ function compare(ours: readonly OurFinding[], theirs: readonly GitleaksFinding[]
   return { same, onlyAssay, onlyGitleaks, merged: left.length - onlyGitleaks.length };
 }
 
-function isThere({ line, endLine }: GitleaksFinding, ourLine: number): boolean {
-  return line <= ourLine && ourLine <= Math.max(line, endLine);
+/** Where other rules found the secret too, the lines of ours reach over the matches of all. */
+function isThere({ line, endLine }: OurFinding, theirLine: number): boolean {
+  return line <= theirLine && theirLine <= endLine;
 }
 
 function meet(theirs: GitleaksFinding, ours: OurFinding): boolean {

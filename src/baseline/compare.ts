@@ -1,6 +1,6 @@
 /** Judges every finding against the other side of the change: new, known, fixed or suppressed. Drops nothing. */
 import type { Finding } from '#domain/finding.ts';
-import type { Inspection } from '#domain/inspection.ts';
+import type { InspectedFile } from '#domain/inspection.ts';
 import type { RuleInfo } from '#domain/rule.ts';
 import type { Skipped } from '#domain/skipped.ts';
 import type { Suppression } from '#domain/suppression.ts';
@@ -10,14 +10,6 @@ import { createAllowances } from './gitleaks-allow.ts';
 import type { IgnoredBy } from './gitleaks-ignore.ts';
 import { createWaivers } from './nosemgrep.ts';
 import { suppressionFindings, suppressionIdentity } from './suppression-findings.ts';
-
-/** `base` is the file at `previousPath` where it was moved; a side that has no such file is an empty inspection. */
-export interface ComparedFile {
-  readonly path: string;
-  readonly previousPath: string | null;
-  readonly base: Inspection;
-  readonly head: Inspection;
-}
 
 export interface CompareOptions {
   /** Suppressions that the change itself adds do not count, and older ones only for what they stood for. */
@@ -41,7 +33,7 @@ export interface Judged {
 
 /** A file on its way: findings of the base that have no partner yet, and the head's with theirs. */
 interface Candidate {
-  readonly file: ComparedFile;
+  readonly file: InspectedFile;
   readonly unmatched: Set<Finding>;
   readonly head: readonly Finding[];
   readonly known: Set<Finding>;
@@ -52,7 +44,7 @@ interface Candidate {
  * renamed from), or where code was moved to another changed file, for which the fingerprint must say enough: a secret, or
  * code in a named definition. An effective suppression goes before known and new: both would say less.
  */
-export function compare(files: readonly ComparedFile[], options: CompareOptions): Judged {
+export function compare(files: readonly InspectedFile[], options: CompareOptions): Judged {
   const candidates = files.map(toCandidate);
   for (const { head, unmatched, known } of candidates) {
     // A copy of a secret is another line: the one that reads as before is the one that was there.
@@ -67,7 +59,7 @@ export function compare(files: readonly ComparedFile[], options: CompareOptions)
   };
 }
 
-function toCandidate(file: ComparedFile): Candidate {
+function toCandidate(file: InspectedFile): Candidate {
   const { base, head } = file;
   return {
     file,
@@ -164,7 +156,7 @@ function judge({ file, unmatched, head, known }: Candidate, options: CompareOpti
 }
 
 /** The analyzers that did not read all of the head; null stands for all of them. */
-function unreadAnalyzers({ path, head }: ComparedFile, skipped: readonly Skipped[]): Set<string | null> {
+function unreadAnalyzers({ path, head }: InspectedFile, skipped: readonly Skipped[]): Set<string | null> {
   const missing = skipped.filter((skip) => skip.side === 'head' && skip.path === path);
   return new Set([...head.skipped, ...missing].map(({ analyzer }) => analyzer));
 }

@@ -31,12 +31,17 @@ export function findGitleaksAllow(part: Part, path: string, today: string): Supp
   });
 }
 
-/** The first of the comments on the lines of a secret. */
+/** The first of the comments on the lines of a secret, or of what its rules matched around it. */
 export function createAllowances(
   suppressions: readonly Suppression[],
-): (finding: Pick<Finding, 'analyzer' | 'location'>) => Suppression | undefined {
+): (finding: Pick<Finding, 'analyzer' | 'location' | 'evidence'>) => Suppression | undefined {
   const allowanceAt = createCoverLookup(
     suppressions.filter(({ marker, problem }) => marker === MARK && problem === null),
   );
-  return ({ analyzer, location }) => (analyzer === 'secrets' ? allowanceAt(location) : undefined);
+  return ({ analyzer, location, evidence }) => {
+    if (analyzer !== 'secrets') return undefined;
+    const lines = evidence?.matchLines;
+    if (lines === undefined) return allowanceAt(location);
+    return allowanceAt({ ...location, startLine: lines.from, startColumn: 1, endLine: lines.to, endColumn: Infinity });
+  };
 }

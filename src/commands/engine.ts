@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { BUILT_IN_RULES, type Rulebook, readRulebook } from '#analyzers/rulebook.ts';
 import { createInspectionPool, type InspectionPool } from '#analyzers/run.ts';
 import type { RuleFile, RuleInfo, RuleProblem } from '#domain/rule.ts';
-import { OWN_RULES } from '#own-rules.ts';
+import { OWN_RULES } from '#inspection/own-rules.ts';
 
 /**
  * Fingerprints must stay the same from run to run, or every run's SARIF would open its alerts anew. Whoever reads such a
@@ -32,7 +32,7 @@ export function readRules({ rules, onlyRules }: EngineOptions): Rulebook {
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const rulebook = readRules(options);
   const fingerprintKey = process.env.ASSAY_FINGERPRINT_KEY ?? DEFAULT_KEY;
-  const entry = new URL('../thread.ts', import.meta.url);
+  const entry = new URL('../inspection/thread.ts', import.meta.url);
   const pool = createInspectionPool({ entry, threads: availableParallelism(), rulebook, fingerprintKey });
   const { rules, problems } = await pool.describe();
   return {

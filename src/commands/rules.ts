@@ -3,7 +3,7 @@ import { createAnalyzers } from '#analyzers/registry.ts';
 import { AppError } from '#domain/errors.ts';
 import type { RuleInfo } from '#domain/rule.ts';
 import { SEVERITIES } from '#domain/severity.ts';
-import { OWN_RULES } from '#own-rules.ts';
+import { OWN_RULES } from '#inspection/own-rules.ts';
 import { renderRule, renderRuleList } from '#publish/words-rules.ts';
 import { parseArguments } from './arguments.ts';
 import { readRules } from './engine.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { compare } from '#baseline/compare.ts';
 import { mergeSecrets } from '#baseline/merge-secrets.ts';
 import { AppError } from '#domain/errors.ts';
-import type { Inspection, InspectionTask } from '#domain/inspection.ts';
+import { type Inspection, type InspectionTask, NO_INSPECTION } from '#domain/inspection.ts';
 import { withArchiveFindings } from '#inspection/archive-limits.ts';
 import { checkVersions } from '#inspection/check-versions.ts';
 import { findSecretPaths, type SecretPaths } from '#inspection/secret-paths.ts';
@@ -22,8 +22,6 @@ import { withFailOn } from './review.ts';
 import { listScanFiles } from './scan-files.ts';
 import { manifestsOnDisk } from './scan-manifests.ts';
 import { readWindows } from './scan-windows.ts';
-
-const NOTHING: Inspection = { findings: [], suppressions: [], skipped: [], analysed: false };
 
 export async function scanCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArguments(args, OUTPUT_OPTIONS);
@@ -64,7 +62,7 @@ export async function scanCommand(args: readonly string[]): Promise<number> {
     progress.clear();
     await engine.close();
   }
-  const inspected = [...inspections].map(([path, head]) => ({ path, previousPath: null, base: NOTHING, head }));
+  const inspected = [...inspections].map(([path, head]) => ({ path, previousPath: null, base: NO_INSPECTION, head }));
   const { rules, ignoredBy, ...said } = prepared;
   const counting = await checkVersions(inspected, rules, manifestsOnDisk);
   const told = policy.archivesAboveLimit === 'finding' ? withArchiveFindings(counting, skipped) : counting;

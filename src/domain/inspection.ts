@@ -28,3 +28,14 @@ export interface Inspection {
   /** From the verifying thread: by fingerprint, what vendors say of the secrets that they were asked about. */
   readonly verified?: Readonly<Record<string, VendorAnswer>>;
 }
+
+/** Of a side that has no such file. */
+export const NO_INSPECTION: Inspection = { findings: [], suppressions: [], skipped: [], analysed: false };
+
+/** Both sides of a file. `base` is the one at `previousPath` where the file was moved. */
+export interface InspectedFile {
+  readonly path: string;
+  readonly previousPath: string | null;
+  readonly base: Inspection;
+  readonly head: Inspection;
+}

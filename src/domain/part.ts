@@ -15,6 +15,8 @@ export interface Part {
   readonly kind: PartKind;
   readonly language: Language;
   readonly text: string;
+  /** Set in one part of a file: what is said of the file's name is said there. */
+  readonly named?: true;
   /** The full id of the commit that it stood in, where that is not an end of the change. */
   readonly commit?: string;
   /** Maps an offset in `text` (UTF-16 units, 0 to text.length) to its place in the stored file. */

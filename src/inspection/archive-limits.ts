@@ -1,10 +1,9 @@
 /** Archives over a limit, as findings of their own where the policy wants that: what was not read is no reason to pass. */
 import { fingerprintAll } from '#baseline/fingerprint.ts';
 import type { Finding } from '#domain/finding.ts';
-import type { Inspection } from '#domain/inspection.ts';
+import { type InspectedFile, type Inspection, NO_INSPECTION } from '#domain/inspection.ts';
 import type { RuleInfo } from '#domain/rule.ts';
 import type { Skipped } from '#domain/skipped.ts';
-import type { InspectedFile } from './inspect-changes.ts';
 
 export const ARCHIVE_RULE: RuleInfo = {
   id: 'archive-over-limit',
@@ -18,8 +17,6 @@ export const ARCHIVE_RULE: RuleInfo = {
   source: 'Assay',
 };
 
-const NOTHING: Inspection = { findings: [], suppressions: [], skipped: [], analysed: false };
-
 /** `skipped` is what of the change never came to be inspected. Each gap is a finding in its file: another one is new. */
 export function withArchiveFindings(
   inspected: readonly InspectedFile[],
@@ -27,7 +24,7 @@ export function withArchiveFindings(
 ): readonly InspectedFile[] {
   const seen = new Set(inspected.map(({ path }) => path));
   const unseen = new Set(skipped.filter((skip) => isOverLimit(skip) && !seen.has(skip.path)).map(({ path }) => path));
-  const added = [...unseen].map((path) => ({ path, previousPath: null, base: NOTHING, head: NOTHING }));
+  const added = [...unseen].map((path) => ({ path, previousPath: null, base: NO_INSPECTION, head: NO_INSPECTION }));
   return [...inspected, ...added].map((file) => {
     const on = (side: Skipped['side'], path: string): Inspection => {
       const waiting = skipped.filter((skip) => skip.side === side && skip.path === path);

@@ -1,9 +1,9 @@
 /** Takes out the findings of rules that are about other versions of a package than the repository runs with. */
 import { createEnvironment, type Environment, manifestPaths } from '#dependencies/environment.ts';
 import type { Finding } from '#domain/finding.ts';
+import type { InspectedFile } from '#domain/inspection.ts';
 import type { ManifestSource } from '#domain/manifests.ts';
 import type { RuleInfo, VersionCondition } from '#domain/rule.ts';
-import type { InspectedFile } from './inspect-changes.ts';
 
 /**
  * Manifests are read only when a finding hangs on a version. Each side is judged by its own: a pull request that goes back

@@ -1,19 +1,10 @@
 /** Both sides of every changed file, inspected in threads and put together again file by file. */
 import type { InspectionPool, RunOptions } from '#analyzers/run.ts';
 import type { ChangeSet, WholeChange } from '#domain/change-set.ts';
-import type { Inspection, InspectionTask } from '#domain/inspection.ts';
+import { type InspectedFile, type Inspection, type InspectionTask, NO_INSPECTION } from '#domain/inspection.ts';
 import type { Skipped } from '#domain/skipped.ts';
 import type { Coverage } from '#domain/verdict.ts';
 import type { NamedPath } from './secret-paths.ts';
-
-export interface InspectedFile {
-  readonly path: string;
-  readonly previousPath: string | null;
-  readonly base: Inspection;
-  readonly head: Inspection;
-}
-
-const NOTHING: Inspection = { findings: [], suppressions: [], skipped: [], analysed: false };
 
 export async function inspectChanges(
   changes: ChangeSet,
@@ -30,7 +21,7 @@ export async function inspectChanges(
     return { file, base: add('base', file.previousPath ?? file.path), head: add('head', file.path) };
   });
   const inspections = await pool.run(tasks, options);
-  const pick = (index: number | null): Inspection => (index === null ? NOTHING : inspections[index]!);
+  const pick = (index: number | null): Inspection => (index === null ? NO_INSPECTION : inspections[index]!);
   return plan.map(({ file, base, head }) => {
     const { path, previousPath } = file;
     return { path, previousPath, base: pick(base), head: pick(head) };

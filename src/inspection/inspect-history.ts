@@ -5,11 +5,10 @@ import { joinPlaces } from '#baseline/merge-secrets.ts';
 import type { WholeChange } from '#domain/change-set.ts';
 import type { Finding } from '#domain/finding.ts';
 import type { History } from '#domain/history.ts';
-import type { Inspection, InspectionTask } from '#domain/inspection.ts';
+import { type InspectedFile, type Inspection, type InspectionTask, NO_INSPECTION } from '#domain/inspection.ts';
 import type { ChangeText } from '#domain/location.ts';
 import type { Skipped } from '#domain/skipped.ts';
 import type { JudgedFinding } from '#domain/verdict.ts';
-import type { InspectedFile } from './inspect-changes.ts';
 import type { SecretPaths } from './secret-paths.ts';
 
 /** What a pull request says of itself. */
@@ -41,8 +40,6 @@ interface Text {
   readonly commit?: string;
 }
 
-const NOTHING: Inspection = { findings: [], suppressions: [], skipped: [], analysed: false };
-
 /**
  * A commit brings a secret where a file of it has one that no file had which the commit changed. What stood before the change
  * is not brought by it, and what the head has is told there: the rest is in the history alone.
@@ -71,7 +68,7 @@ export async function inspectHistory(
   const replaced = replacedSecrets(history, contents);
   const isBrought = ({ fingerprint, location }: Finding) =>
     !head.has(fingerprint) && !base.has(fingerprint) && !replaced.get(location.commit!)?.has(fingerprint);
-  const past = judgeAll([...brought, { ...NOTHING, findings: names.past }], options)
+  const past = judgeAll([...brought, { ...NO_INSPECTION, findings: names.past }], options)
     .filter(isBrought)
     .map((finding): JudgedFinding => (finding.state === 'new' ? { ...finding, state: 'history' } : finding));
 
@@ -174,6 +171,6 @@ function placed(inspection: Inspection, place: { path: string; commit?: string; 
 
 /** A comment counts in an earlier commit as it does at the head. */
 function judgeAll(inspections: readonly Inspection[], options: CompareOptions): JudgedFinding[] {
-  const files = inspections.map((head) => ({ path: '', previousPath: null, base: NOTHING, head }));
+  const files = inspections.map((head) => ({ path: '', previousPath: null, base: NO_INSPECTION, head }));
   return compare(files, options).judged.filter(({ evidence }) => evidence !== undefined);
 }

@@ -7,15 +7,24 @@ import type { Finding, Match } from '#domain/finding.ts';
 import type { Inspection, InspectionTask } from '#domain/inspection.ts';
 import type { Location } from '#domain/location.ts';
 import type { Part } from '#domain/part.ts';
+import { withoutRandomWords } from '#domain/random-words.ts';
+import type { SealedSecret } from '#domain/sealed-secret.ts';
 import type { Skipped, SkipReason } from '#domain/skipped.ts';
+import { threadTime } from '#domain/thread-time.ts';
 import { unpack } from '#unpack/unpack.ts';
 import { type PlacedMatch, withoutToldTwice } from './told-twice.ts';
+import { withName } from './with-name.ts';
+
+/** Findings of one analyzer in one file: an archive may hold ten thousand texts, each with as many as a rule may find. */
+export const MAX_FINDINGS = 10_000;
 
 /** `budgetMs` is what one analyzer may take for the whole file. */
 export function inspect(task: InspectionTask, analyzers: readonly Analyzer[], budgetMs: number): Inspection {
   const { path, side } = task;
   const unpacked = unpack(path, task.bytes);
-  const parts = unpacked.parts.map((part) => (task.commit === undefined ? part : { ...part, commit: task.commit }));
+  const parts = withName(path, task.bytes, unpacked.parts).map((part) =>
+    task.commit === undefined ? part : { ...part, commit: task.commit },
+  );
   const skip = (analyzer: string | null, reason: SkipReason, detail: string): Skipped => ({
     path,
     side,
@@ -25,18 +34,26 @@ export function inspect(task: InspectionTask, analyzers: readonly Analyzer[], bu
   });
   const skipped = unpacked.skipped.map(({ reason, detail }) => skip(null, reason, detail));
   const found: { analyzer: string; matches: PlacedMatch[] }[] = [];
+  const secrets: SealedSecret[] = [];
   let analysed = false;
+  let allSecretsKnown = true;
   for (const analyzer of analyzers) {
     if (task.analyzers?.includes(analyzer.name) === false) continue;
     const budget = startBudget(budgetMs);
     const matches: PlacedMatch[] = [];
     let stopped = false;
+    let more = false;
     for (const part of parts) {
       if (!analyzer.accepts(part) || budget.expired()) continue;
+      if (more) break;
       const analysis = analyzer.analyze(part, budget);
-      analysed = true;
+      analysed ||= unpacked.parts.length > 0;
       const inOrder = analysis.matches.toSorted((a, b) => a.start - b.start || a.end - b.end);
-      for (const match of inOrder) matches.push({ match, part });
+      for (const match of inOrder) {
+        if (match.secret !== undefined) secrets.push(match.secret);
+        if (matches.length < MAX_FINDINGS) matches.push({ match, part });
+        else more = true;
+      }
       if (analysis.cut !== undefined) skipped.push(skip(analyzer.name, 'too-many-findings', analysis.cut));
       if (analysis.stopped !== undefined) {
         skipped.push(skip(analyzer.name, 'time-budget', analysis.stopped));
@@ -44,18 +61,23 @@ export function inspect(task: InspectionTask, analyzers: readonly Analyzer[], bu
       }
       if (analysis.syntaxError !== undefined) skipped.push(skip(analyzer.name, 'syntax-error', analysis.syntaxError));
     }
+    if (more) skipped.push(skip(analyzer.name, 'too-many-findings', `only the first ${MAX_FINDINGS} findings in it`));
     if (budget.expired() && !stopped)
       skipped.push(skip(analyzer.name, 'time-budget', `stopped after ${budgetMs / 1000} s`));
+    if (analyzer.name === 'secrets' && skipped.some((one) => one.analyzer === analyzer.name)) allSecretsKnown = false;
     found.push({ analyzer: analyzer.name, matches });
   }
-  const hide = createHider(found.flatMap(({ matches }) => matches.flatMap(({ match }) => match.secret ?? [])));
+  const hideKnown = createHider(secrets);
+  const hide = allSecretsKnown ? hideKnown : (text: string) => withoutRandomWords(hideKnown(text));
+  // A password looks like any word.
+  const hideQuoted = allSecretsKnown ? hideKnown : () => '…';
   const findings = withoutToldTwice(found, analyzers).flatMap(({ analyzer, matches }) =>
-    toFindings(path, analyzer, matches, hide),
+    toFindings(path, analyzer, matches, { hide, hideKnown, hideQuoted }),
   );
   const suppressions = findSuppressions(unpacked.parts, path, new Date(task.now)).map((suppression) => ({
     ...suppression,
     ruleIds: suppression.ruleIds.map(hide),
-    reason: hide(suppression.reason),
+    reason: suppression.reason === '' ? '' : hideQuoted(suppression.reason),
     until: hide(suppression.until),
     location: hideEntry(suppression.location, hide),
   }));
@@ -67,7 +89,7 @@ function toFindings(
   path: string,
   analyzer: string,
   matches: readonly PlacedMatch[],
-  hide: (text: string) => string,
+  { hide, hideKnown, hideQuoted }: Readonly<Record<'hide' | 'hideKnown' | 'hideQuoted', (text: string) => string>>,
 ): Finding[] {
   const fingerprints = fingerprintAll(matches.map(({ match }) => match));
   return matches.map(({ match, part }, index) => {
@@ -80,11 +102,11 @@ function toFindings(
       confidence,
       message: hide(message),
       location: hideEntry(locate(path, part, match), hide),
-      excerpt: match.secret ? excerpt : hide(asWritten(part, match)),
-      scope: hide(scope),
+      excerpt: match.secret ? excerpt : hideQuoted(asWritten(part, match)),
+      scope: hideKnown(scope),
       fingerprint,
       // A fix with a hole in it would be no fix.
-      ...(fix === undefined || hide(fix) !== fix ? {} : { fix }),
+      ...(fix === undefined || hideQuoted(fix) !== fix ? {} : { fix }),
       ...(trace === undefined ? {} : { trace: trace.map((step) => locate(path, part, step)) }),
       ...(evidence === undefined ? {} : { evidence }),
     };
@@ -121,7 +143,7 @@ function locate(path: string, part: Part, range: { readonly start: number; reado
 }
 
 function startBudget(ms: number): Budget {
-  const start = performance.now();
-  const used = () => (performance.now() - start) / ms;
+  const start = threadTime();
+  const used = () => (threadTime() - start) / ms;
   return { used, expired: () => used() > 1 };
 }

@@ -1,6 +1,7 @@
 /** Secrets in the names of files: found like any others, and then taken out of every place where a verdict would name the file. */
 import type { InspectionPool, RunOptions } from '#analyzers/run.ts';
 import type { Finding } from '#domain/finding.ts';
+import { type InspectedFile, NO_INSPECTION } from '#domain/inspection.ts';
 import type { Skipped } from '#domain/skipped.ts';
 import type { Verdict } from '#domain/verdict.ts';
 
@@ -15,26 +16,13 @@ export interface NamedPath {
 
 export interface SecretPaths {
   /** For the baseline: a file's name as a file of its own. Its paths are still in clear; `hide` takes that away. */
-  readonly files: readonly NamedFile[];
+  readonly files: readonly InspectedFile[];
   /** In names that only an earlier commit has, in clear as well. */
   readonly past: readonly Finding[];
   /** Set when the names could not be read. */
   readonly skipped: readonly Skipped[];
   /** The verdict without the secrets of file names; a location that had one is marked. */
   hide(verdict: Verdict): Verdict;
-}
-
-interface NamedFile {
-  readonly path: string;
-  readonly previousPath: null;
-  readonly base: Named;
-  readonly head: Named;
-}
-interface Named {
-  readonly findings: readonly Finding[];
-  readonly suppressions: readonly [];
-  readonly skipped: readonly [];
-  readonly analysed: false;
 }
 
 /** What the list of names is called where it could not be read. */
@@ -85,13 +73,8 @@ function redactPath(path: string, findings: readonly Finding[]): string {
   );
 }
 
-function toFile(findings: readonly Finding[], { path, base, head }: NamedPath): NamedFile {
-  const on = (side: boolean): Named => ({
-    findings: side ? inName(findings, { path }) : [],
-    suppressions: [],
-    skipped: [],
-    analysed: false,
-  });
+function toFile(findings: readonly Finding[], { path, base, head }: NamedPath): InspectedFile {
+  const on = (side: boolean) => (side ? { ...NO_INSPECTION, findings: inName(findings, { path }) } : NO_INSPECTION);
   return { path, previousPath: null, base: on(base), head: on(head) };
 }
 

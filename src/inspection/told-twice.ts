@@ -29,7 +29,9 @@ export function withoutToldTwice<T extends { readonly matches: readonly PlacedMa
     const others = secret ? aboutCredentials : (lessThan.get(ruleId) ?? []);
     if (others.length === 0) continue;
     const line = lineOf(placed);
-    outdone.set(line, (outdone.get(line) ?? new Set()).union(new Set(others)));
+    const told = outdone.get(line) ?? new Set();
+    for (const other of others) told.add(other);
+    outdone.set(line, told);
   }
   if (outdone.size === 0) return [...found];
   const isHeard = (placed: PlacedMatch) =>

@@ -1,4 +1,5 @@
 /** Judged findings and a policy become a verdict. Pure: the same input gives the same verdict, in the same order. */
+import { withoutRandomWords } from '#domain/random-words.ts';
 import type { RuleInfo } from '#domain/rule.ts';
 import { atLeast, SEVERITIES, type Severity } from '#domain/severity.ts';
 import { isGap } from '#domain/skipped.ts';
@@ -62,7 +63,8 @@ export function decide(judgement: Judgement): Verdict {
     addedSuppressions: added,
     coverage,
     incomplete,
-    notes: notes.map(({ sentence }) => sentence),
+    // Files on the target branch are quoted in them, and may hold a secret where none belongs.
+    notes: notes.map(({ sentence }) => withoutRandomWords(sentence)),
     rules: [...rules],
   };
 }

@@ -117,12 +117,24 @@ export function shortenBytes(text: string, max: number): string {
   return `${new TextDecoder().decode(bytes, { stream: true })}…`;
 }
 
-/** JSON in which no character of a string is invisible: all of those are escaped, which changes nothing for a parser. */
+/**
+ * Keeps the log of a pipeline from being obeyed: GitHub takes a line that begins with `::` for a command, and `##[` anywhere;
+ * Azure Pipelines `##vso[`.
+ */
+export function uncommanded(text: string): string {
+  return text
+    .replace(/^([ \t]*):(?=:)/gm, (_, space: string) => space + mark(':'))
+    .replace(LOG_COMMAND, `#${mark('#')}`);
+}
+
+const LOG_COMMAND = /##(?=(?:vso)?\[)/g;
+
+/** JSON in which no character of a string is invisible or a log's command: those are escaped, which changes nothing for a parser. */
 export function printableJson(value: unknown): string {
   const escaped = JSON.stringify(value, null, 2).replace(INVISIBLE_IN_JSON, (character) =>
     Array.from({ length: character.length }, (_, index) => unitEscape(character.charCodeAt(index))).join(''),
   );
-  return `${escaped}\n`;
+  return `${escaped.replace(LOG_COMMAND, `#${unitEscape('#'.charCodeAt(0))}`)}\n`;
 }
 
 function unitEscape(unit: number): string {

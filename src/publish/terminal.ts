@@ -13,6 +13,7 @@ import {
   findingSentence,
   fixedText,
   noteText,
+  printed,
   skippedText,
   suppressionText,
   TERMINAL_HEADINGS,
@@ -80,7 +81,7 @@ export function renderText(verdict: Verdict, { color, width = 100, compared = tr
     ),
     totals(verdict, compared, paint),
   ];
-  return `${sections.join('\n\n')}\n`;
+  return printed(sections);
 }
 
 function fileSection(findings: readonly JudgedFinding[], columns: number, paint: Paint): string {

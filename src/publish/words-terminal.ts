@@ -2,7 +2,7 @@
 import { isGap, type Skipped, type SkipReason } from '#domain/skipped.ts';
 import type { Suppression } from '#domain/suppression.ts';
 import type { JudgedFinding, Verdict } from '#domain/verdict.ts';
-import { shorten, visible, visibleLines } from './escape.ts';
+import { shorten, uncommanded, visible, visibleLines } from './escape.ts';
 import { secretLines } from './words-evidence.ts';
 import { ATTEST_WHERE, attestation, freshNames, OWN_FINGERPRINTS, textName } from './words-history.ts';
 import { innerPlace } from './words-places.ts';
@@ -121,6 +121,11 @@ export function totalsText(verdict: Verdict, compared: boolean): string {
 export function analysedText({ coverage: { analysed, changed }, incomplete }: Verdict, compared: boolean): string {
   const files = count(changed, compared ? 'changed file' : 'file');
   return `${analysed.toLocaleString('en-US')} of ${files} analysed${incomplete ? '; the review is incomplete' : ''}`;
+}
+
+/** All that is printed, as one text; much of it stands in the log of a pipeline. */
+export function printed(sections: readonly string[]): string {
+  return uncommanded(`${sections.join('\n\n')}\n`);
 }
 
 export const TERMINAL_HEADINGS = {

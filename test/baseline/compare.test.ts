@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ComparedFile, compare } from '#baseline/compare.ts';
+import { compare } from '#baseline/compare.ts';
+import type { InspectedFile } from '#domain/inspection.ts';
 import { EMPTY, GOOD, inspectText } from './findings.ts';
 
 interface Sketch {
@@ -10,7 +11,7 @@ interface Sketch {
   readonly analyzer?: string;
 }
 
-function file({ path = 'a.py', from, base, head, analyzer }: Sketch): ComparedFile {
+function file({ path = 'a.py', from, base, head, analyzer }: Sketch): InspectedFile {
   return {
     path,
     previousPath: from ?? null,
@@ -20,7 +21,7 @@ function file({ path = 'a.py', from, base, head, analyzer }: Sketch): ComparedFi
 }
 
 /** What a person is told of each finding: state, file and line, what it is. */
-function judge(files: readonly ComparedFile[], refuseNew = false): string[] {
+function judge(files: readonly InspectedFile[], refuseNew = false): string[] {
   return compare(files, { refuseNew }).judged.map(
     ({ state, location, excerpt }) => `${state} ${location.path}:${location.startLine} ${excerpt}`,
   );

@@ -85,3 +85,15 @@ test('gitleaks:allow on the line counts', async () => {
   const { found } = await review({ '.gitleaks.toml': ACME }, { 'a.py': 'k = "acme_abcdwxyz"  # gitleaks:allow\n' });
   expect(found).toEqual(['acme suppressed a.py']);
 });
+
+test('a secret below the first line of its match is accepted as Gitleaks accepts it, and reported where it stands', async () => {
+  const rule = `[[rules]]\nid = "acme"\nregex = '''(?s)acme:.{0,20}?(k_[a-z]{8})'''\n`;
+  const text = 'acme:\n  k_abcdwxyz\nacme: # gitleaks:allow\n  k_abcdwxya\nacme:\n  k_abcdwxyb\n';
+  const { report } = await review({ '.gitleaks.toml': rule, '.gitleaksignore': 'a.yaml:acme:1\n' }, { 'a.yaml': text });
+  const found = report.findings.map((one: Record<string, unknown>) => [one.start_line, one.state, one.evidence]);
+  expect(found.toSorted()).toMatchObject([
+    [2, 'suppressed', { matchLines: { from: 1, to: 2 } }],
+    [4, 'suppressed', { matchLines: { from: 3, to: 4 } }],
+    [6, 'new', { matchLines: { from: 5, to: 6 } }],
+  ]);
+});

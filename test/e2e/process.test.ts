@@ -116,7 +116,8 @@ const concluded = (head: string) =>
       fake.checkRuns(head),
   );
 
-describe('the server', () => {
+// Each starts processes of its own, which takes long on a machine that has other things to do.
+describe('the server', { timeout: 90_000 }, () => {
   it('that is killed in the middle of a review makes it after the next start, in the same check run', async () => {
     const first = await startMain();
     fake.failNext({ path: /\/compare\//, hold: first.exited });

@@ -76,15 +76,26 @@ describe('a secret of a detector that the policy names', () => {
     expect(said).toContain('Hugging Face says that it is active');
   });
 
-  it('in an earlier commit or the description is asked about, too', async () => {
+  it('in an earlier commit, a message, the title or the description is asked about, too', async () => {
+    const [message, title] = [sampleToken('huggingface', 'message'), sampleToken('huggingface', 'title')];
+    vendors.answer = (request) =>
+      secretOf(request) === title || secretOf(request) === token
+        ? { status: 200, body: { name: 'somebody' } }
+        : { status: 401 };
     const repo = await app.createRepository({ files: { '.github/assay.yml': POLICY } });
     await app.fake.commit(repo, 'topic', { files: { 'a.env': `HF_TOKEN=${token}\n` } });
-    await app.fake.commit(repo, 'topic', { files: { 'a.env': 'HF_TOKEN=\n' } });
-    const { pull } = await app.fake.openPull({ repo, head: 'topic', body: `Try it with ${other}` });
+    await app.fake.commit(repo, 'topic', { files: { 'a.env': 'HF_TOKEN=\n' }, message: `Log in with ${message}` });
+    const texts = { title: `Use ${title}`, body: `Try it with ${other}` };
+    const { pull } = await app.fake.openPull({ repo, head: 'topic', ...texts });
     const { output } = await app.concluded(pull.head.sha);
-    expect(output.summary).toContain('Hugging Face says that it is active');
-    expect(output.summary).toContain('GitHub says that it is active');
-    expect(asked().toSorted()).toEqual([token, other].toSorted());
+    const lines = output.summary!.split('\n').filter((line) => line.startsWith('- '));
+    const saidOf = (place: string) => lines.find((line) => line.includes(place));
+    expect(saidOf('the message of commit')).toContain('Hugging Face refused it');
+    expect(saidOf('the title of')).toContain('Hugging Face says that it is active');
+    expect(saidOf('the description of')).toContain('GitHub refused it, as it refuses some that work elsewhere');
+    expect(saidOf('a.env')).toContain('Hugging Face says that it is active');
+    const sent = vendors.requests.map(secretOf);
+    expect(sent).toEqual(expect.arrayContaining([token, message, title, other]));
   });
 
   it('is not sent where it was there before, is fixed, or is accepted', async () => {

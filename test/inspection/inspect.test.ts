@@ -4,7 +4,7 @@ import { BUILT_IN_RULES, readRulebook } from '#analyzers/rulebook.ts';
 import { createSastAnalyzer } from '#analyzers/sast/sast.ts';
 import { compare } from '#baseline/compare.ts';
 import type { Analyzer } from '#domain/analyzer.ts';
-import { inspect } from '#inspection/inspect.ts';
+import { inspect, MAX_FINDINGS } from '#inspection/inspect.ts';
 import { CLEAN, notebook } from '#test/support/ml-files.ts';
 import { sampleToken } from '#test/support/samples.ts';
 import { zip } from '#test/unpack/archives.ts';
@@ -45,6 +45,24 @@ describe('one side of one file', () => {
     expect(skipped).toMatchObject([{ reason: 'too-many-findings', detail: 'only the first 5000 findings of r' }]);
   });
 
+  it('says when a file of many texts has more findings than are told', () => {
+    const one = {
+      ruleId: 'r',
+      severity: 'low',
+      confidence: 'high',
+      message: 'm',
+      excerpt: '',
+      scope: '',
+      identity: '',
+    } as const;
+    const matches = Array.from({ length: 600 }, (_, start) => ({ ...one, start, end: start + 1 }));
+    const many: Analyzer = { name: 'many', rules: [], problems: [], accepts: () => true, analyze: () => ({ matches }) };
+    const bytes = zip(Array.from({ length: 40 }, (_, index) => ({ name: `${index}`, content: 'x'.repeat(600) })));
+    const { skipped, findings } = inspect({ ...task('a.zip', ''), bytes }, [many], 20_000);
+    expect(findings).toHaveLength(MAX_FINDINGS);
+    expect(skipped).toMatchObject([{ reason: 'too-many-findings', detail: 'only the first 10000 findings in it' }]);
+  });
+
   it('says when an analyzer ran out of time', () => {
     const slow: Analyzer = {
       name: 'slow',
@@ -79,6 +97,24 @@ describe('a secret', () => {
       expect.arrayContaining(['trust-remote-code', 'huggingface-user-token', 'torch-load-untrusted']),
     );
     expect(JSON.stringify(inspection)).not.toContain(token.slice(8));
+  });
+
+  it('is not quoted either where the search for secrets did not come to its end', async () => {
+    const token = sampleToken('huggingface');
+    const stopped: Analyzer = {
+      name: 'secrets',
+      rules: [],
+      problems: [],
+      accepts: () => true,
+      analyze: () => ({ matches: [], stopped: 'stopped after 5 s' }),
+    };
+    const text = `f("${token}", password="hunter2")  # assay: allow[${token}] reason="hunter2"\n`;
+    const inspection = inspect(task('a.py', text), [stopped, await sast()], 1_000);
+    expect(inspection.findings).toMatchObject([{ ruleId: 'r', message: 'm', excerpt: '…' }]);
+    expect(inspection.suppressions).toHaveLength(1);
+    const { findings, suppressions } = inspection;
+    const said = JSON.stringify([findings.map((one) => ({ ...one, scope: '' })), suppressions]);
+    for (const secret of [token.slice(8), 'hunter2']) expect(said).not.toContain(secret);
   });
 
   it('in the name of an entry of an archive is found, and hidden wherever the entry is named', async () => {

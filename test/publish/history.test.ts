@@ -88,7 +88,8 @@ describe('what is in no file of the head', () => {
       'In earlier commits of this change\n  ✖ high huggingface-user-token a.py:7:9 · commit abc1234\n',
     );
     expect(text).toContain('the description of the pull request\n  ✖ high huggingface-user-token line 1\n');
-    expect(text).toContain(`  waivers:\n    - secret: "${past.fingerprint}"\n`);
+    expect(text).toContain('which its check shows.)\n  waivers:\n');
+    expect(text).toContain(`    - secret: "${past.fingerprint}" # huggingface-user-token, a.py in commit abc1234\n`);
     expect(renderText(emptyVerdict({ advisory: [past] }), { color: false })).toContain(
       '1 secret in earlier commits does not block',
     );

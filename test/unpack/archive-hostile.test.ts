@@ -103,6 +103,30 @@ describe('what would become too much', () => {
     expect(skipped('a.zip', bytes)).toEqual([expect.stringMatching(/^archive-limit: .*and \d+ more/)]);
   });
 
+  it('entries that all stand in one place, and are not compressed', () => {
+    const content = 'word '.repeat(800_000);
+    const again = { content: '', stored: true, place: 0, statedSize: content.length, local: { name: 'first' } };
+    const rest = Array.from({ length: 300 }, (_, index) => ({ ...again, name: `${index}` }));
+    const bytes = zip([{ name: 'first', content, stored: true }, ...rest]);
+    expect(texts('a.zip', bytes).join('').length).toBeLessThan(MAX_UNPACKED_BYTES + content.length);
+    expect(skipped('a.zip', bytes)).toEqual([expect.stringMatching(/^archive-limit: .*and \d+ more/)]);
+  });
+
+  it('names that lie on each other, and long names of archives in each other', () => {
+    const header = zip([{ name: '', content: '' }]).subarray(0, 30);
+    header.writeUInt16LE(65_000, 26);
+    const overlapping = Buffer.concat(Array.from({ length: 10_000 }, () => header));
+    expect(unpack('a.zip', overlapping).parts.at(-1)!.text.length).toBeLessThan(3 * overlapping.length);
+    expect(skipped('a.zip', overlapping)[0]).toMatch(/^archive-limit: .*and \d+ more/);
+
+    const name = `${'n'.repeat(500_000)}.tar`;
+    const inner = tar(Array.from({ length: 2_000 }, (_, index) => ({ name: `${index}.env`, content: 'x' })));
+    const outer = gzipSync(longName('pax', name, inner.toString('latin1')));
+    const paths = unpack('a.tar.gz', outer).parts.map(({ path }) => path);
+    expect(paths[0]).toBe('a.tar.gz!(a name of 500004 characters).tar!0.env');
+    expect(Math.max(...paths.map(({ length }) => length))).toBeLessThan(100);
+  });
+
   it('arrays and machine code are no gap, however large: nothing would be read in them', () => {
     const array = Buffer.alloc(MAX_ENTRY_BYTES + 1);
     for (const name of ['weights.npy', 'archive/data/0', 'lib/kernel.so.1'])
@@ -117,6 +141,34 @@ describe('what would become too much', () => {
   function manyZeros(times: number): Buffer {
     return Buffer.concat([...Array.from({ length: times }, () => LZMA2_ZEROS), Buffer.from([0])]);
   }
+});
+
+describe('what one reader sees and another does not', () => {
+  it('a name, or a method, that the directory of a zip gives otherwise', () => {
+    const file = { name: 'empty.txt', content: 'A=1', stored: true };
+    const named = unpack('a.zip', zip([{ ...file, local: { name: '.env' } }]));
+    expect(named.parts.map(({ text }) => text)).toEqual(['A=1', 'A=1', 'empty.txt\n.env']);
+    expect(texts('a.zip', zip([{ ...file, method: 8, local: { method: 0 } }]))).toContain('A=1');
+  });
+
+  it('a size of nothing in the directory of a zip', () => {
+    const bytes = zip([{ ...ENV, stored: true, statedSize: 0 }]);
+    expect(texts('a.zip', bytes)).toEqual(['', ENV.content]);
+  });
+
+  it('a folder of a zip that holds something', () => {
+    expect(texts('a.zip', zip([{ name: 'folder/', content: ENV.content }]))).toEqual([ENV.content]);
+  });
+
+  it.each(['1', '2', '5'])('a size that a tar gives for an entry without content (%s)', (type) => {
+    const hiding = { name: 'link', content: '', type, statedSize: 512 };
+    expect(texts('a.tar', tar([hiding, ENV]))).toEqual([ENV.content]);
+    expect(texts('a.tar', tar([{ ...ENV, type }]))).toEqual([ENV.content]);
+  });
+
+  it('a tar entry of a type that nobody knows', () => {
+    expect(texts('a.tar', tar([{ ...ENV, type: 'Q' }]))).toEqual([ENV.content]);
+  });
 });
 
 describe('kinds of entries', () => {

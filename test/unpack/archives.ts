@@ -17,6 +17,8 @@ export interface ZipFile {
   readonly unlisted?: boolean;
   /** The directory says that it stands here, and not where it does. */
   readonly place?: number;
+  /** What stands before the data, where that is not what the directory says. */
+  readonly local?: { readonly name?: string; readonly method?: number; readonly size?: number };
 }
 
 export function zip(files: readonly ZipFile[], comment = ''): Buffer {
@@ -36,11 +38,12 @@ export function zip(files: readonly ZipFile[], comment = ''): Buffer {
       bytes.writeUInt32LE(content.length, 8);
       return bytes;
     };
+    const localName = Buffer.from(file.local?.name ?? file.name);
     const local = Buffer.concat([
-      words(0x4b50, 0x0403, 20, flags, method, 0, 0),
-      file.descriptor ? Buffer.alloc(12) : sums(data.length),
-      words(name.length, 0),
-      name,
+      words(0x4b50, 0x0403, 20, flags, file.local?.method ?? method, 0, 0),
+      file.descriptor ? Buffer.alloc(12) : sums(file.local?.size ?? data.length),
+      words(localName.length, 0),
+      localName,
       data,
     ]);
     const after = file.descriptor ? Buffer.concat([words(0x4b50, 0x0807), sums(data.length)]) : Buffer.alloc(0);

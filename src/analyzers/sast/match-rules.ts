@@ -1,6 +1,7 @@
 /** Asks the rules of one language of one opened text, each within its share of the time, and says which were not answered in full. */
 import type { Budget } from '#domain/analyzer.ts';
 import type { Match } from '#domain/finding.ts';
+import { threadTime } from '#domain/thread-time.ts';
 import type { OpenedText } from './language/target-language.ts';
 import { createBindings } from './pattern/bindings.ts';
 import { createReporter } from './report.ts';
@@ -58,14 +59,15 @@ export function matchRules(
     const { rule, search } = query;
     const { id } = rule.info;
     const started = performance.now();
-    const expired = createStopwatch(() => budget.expired() || performance.now() - started > RULE_LIMIT_MS);
+    const begun = threadTime();
+    const expired = createStopwatch(() => budget.expired() || threadTime() - begun > RULE_LIMIT_MS);
     const cut = () => {
       if (!shortened.limited.includes(id)) shortened.limited.push(id);
     };
     const hits = search.findIn(toldOfCuts(opened.scope(rule.options, expired, bindings), cut));
     let stopped = expired.stopped();
     // What was found before time was up is told.
-    const until = performance.now() + REPORT_LIMIT_MS;
+    const until = threadTime() + REPORT_LIMIT_MS;
     const seen = new Set<string>();
     for (const found of hits) {
       const match = report(rule, found, opened.constants);
@@ -73,8 +75,8 @@ export function matchRules(
       if (!seen.has(key)) matches.push(match);
       seen.add(key);
       if (seen.size === MAX_MATCHES) shortened.many.push(id);
-      stopped ||= performance.now() > until;
-      if (seen.size === MAX_MATCHES || performance.now() > until) break;
+      stopped ||= threadTime() > until;
+      if (seen.size === MAX_MATCHES || threadTime() > until) break;
     }
     if (stopped) shortened.stopped.push(id);
     query.spentMs += performance.now() - started;

@@ -71,12 +71,18 @@ function judge(
   return { rule, ...place, matchStart: start, foundAt, context: end - start };
 }
 
+/** Whether there is a match, and the offsets of all groups, -1 for one that took no part. */
+type Groups = [matched: boolean, offsets: readonly number[]];
+const UNANCHORED = 0;
+
 function secretIn(match: string, { secretGroup }: SecretRule, { re, groups }: Expression): [number, number] {
-  const matcher = groups === 0 ? null : re.matcher(match);
-  if (matcher === null || !matcher.find()) return [0, match.length];
+  if (groups === 0) return [0, match.length];
+  // A matcher would find the match first and then, in a second run, its groups.
+  const [matched, offsets] = re.re2().matchWithGroup(match, 0, match.length, UNANCHORED, groups + 1) as Groups;
+  if (!matched) return [0, match.length];
   const group = (index: number): [number, number] => [
-    Math.max(0, matcher.start(index)),
-    Math.max(0, matcher.end(index)),
+    Math.max(0, offsets[2 * index] ?? 0),
+    Math.max(0, offsets[2 * index + 1] ?? 0),
   ];
   if (secretGroup > 0) return group(secretGroup);
   for (let index = 1; index <= groups; index++) {

@@ -13,25 +13,34 @@ export interface Expression {
 
 export type Compiled = { readonly expression: Expression } | { readonly error: string };
 
-/** A thread makes the same detectors again for each team; what it has compiled it keeps, up to this many. */
+/** A thread makes the same detectors again for each team; what it has compiled it keeps, up to this many and as many steps of programs. */
 const MAX_KEPT = 4_096;
+const MAX_KEPT_STEPS = 1_000_000;
 const kept = new Map<string, Compiled>();
+let keptSteps = 0;
 
 export function compileExpression(source: string): Compiled {
   const known = kept.get(source);
   if (known !== undefined) return known;
   const compiled = compile(source);
-  if (kept.size >= MAX_KEPT) kept.clear();
+  keptSteps += stepsOf(compiled);
+  if (kept.size >= MAX_KEPT || keptSteps > MAX_KEPT_STEPS) {
+    kept.clear();
+    keptSteps = stepsOf(compiled);
+  }
   kept.set(source, compiled);
   return compiled;
 }
 
 /** For what is known to be right. @throws Error, when it is first asked of a text, if it is not; `place` is said then. */
 export function compileLater(source: string, place: () => string): Expression {
+  let made: Expression | undefined;
   const compiled = () => {
+    if (made !== undefined) return made;
     const result = compileExpression(source);
-    if ('expression' in result) return result.expression;
-    throw new Error(`${place()}: ${result.error}`);
+    if ('error' in result) throw new Error(`${place()}: ${result.error}`);
+    made = result.expression;
+    return made;
   };
   return {
     get re() {
@@ -46,6 +55,10 @@ export function compileLater(source: string, place: () => string): Expression {
   };
 }
 
+function stepsOf(compiled: Compiled): number {
+  return 'expression' in compiled ? programOf(compiled.expression.re).inst.length : 0;
+}
+
 function compile(source: string): Compiled {
   try {
     return { expression: describe(RE2JS.compile(source)) };
@@ -53,10 +66,12 @@ function compile(source: string): Compiled {
     if (!(error instanceof RE2JSException)) throw error;
     const nameless = withoutGroupNames(source);
     if (nameless !== source && error.message.includes(DUPLICATE_NAME)) return compile(nameless);
-    return { error: error.message.replace(/^error parsing regexp: /, '') };
+    return { error: error.message.replace(/^error parsing regexp: /, '').replace(LONG_QUOTE, '') };
   }
 }
 
+/** An expression may hold a secret, and what is wrong with one is shown. */
+const LONG_QUOTE = /: `[\s\S]{13,}`$/;
 /** Two groups of one name are none to re2js, and are to Go. */
 const DUPLICATE_NAME = 'duplicate capture group name';
 /** What is no group whatever it looks like, or the beginning of a named one. */

@@ -11,6 +11,7 @@ import {
   readsAny,
   unitsOf,
 } from './program.ts';
+import { createReaders } from './readers.ts';
 
 export interface KeywordReach {
   /** UTF-16 units from the beginning of a match to the end of the first keyword in it, at most; Infinity where there is no bound. */
@@ -29,6 +30,7 @@ export function keywordReach({ inst, start }: Program, keywords: readonly string
   const { next, outputs, width, classOf, members } = automatonOf(keywords);
   const states = outputs.length;
   if (inst.length * states > MAX_PAIRS) return null;
+  const { readers, readerOf } = createReaders();
   const columnsOf = createColumnFinder(classOf, members);
 
   /** Hands over each pair that follows one; a keyword's end is none. */
@@ -37,7 +39,7 @@ export function keywordReach({ inst, start }: Program, keywords: readonly string
     const one = inst[(pair - state) / states]!;
     if (!reads(one)) for (const to of follow(one)) onNext(to * states + state);
     else {
-      for (const column of columnsOf(one)) {
+      for (const column of columnsOf(one, readerOf(one))) {
         const after = next[state * width + column]! / width;
         if (outputs[after] === undefined) onNext(one.out * states + after);
       }
@@ -70,10 +72,10 @@ export function keywordReach({ inst, start }: Program, keywords: readonly string
       if (--waiting[after]! === 0) ready.push(after);
     });
   }
-  const before = new Set(reached.map((pair) => inst[Math.floor(pair / states)]!));
   return {
     longest: ready.length === reached.length ? longest : Number.POSITIVE_INFINITY,
-    reads: createReader([...before].filter(reads)),
+    // Each of them has been asked for by now.
+    reads: createReader(readers),
   };
 }
 
@@ -81,15 +83,15 @@ export function keywordReach({ inst, start }: Program, keywords: readonly string
 function createColumnFinder(
   classOf: Uint16Array,
   members: readonly (readonly number[])[],
-): (one: Instruction) => readonly number[] {
-  const known = new Map<Instruction, readonly number[]>();
-  return (one) => {
-    const before = known.get(one);
+): (one: Instruction, reader: number) => readonly number[] {
+  const known: (readonly number[])[] = [];
+  return (one, reader) => {
+    const before = known[reader];
     if (before !== undefined) return before;
     const columns = members.flatMap((units, column) =>
       (column === 0 ? readsOther(one, classOf) : units.some((unit) => canRead(one, unit))) ? [column] : [],
     );
-    known.set(one, columns);
+    known[reader] = columns;
     return columns;
   };
 }

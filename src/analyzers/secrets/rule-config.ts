@@ -8,6 +8,9 @@ import { type RuleConfig, readRuleFile } from './rule-file.ts';
 /** As many configurations as this may stand behind the first one. Source: the chapter "Configuration" of Gitleaks' README. */
 export const MAX_EXTENDED = 2;
 
+/** Begins a tag that names a rule of another scanner. */
+const ALIAS = 'alias:';
+
 export interface ReadRules {
   readonly rules: readonly SecretRule[];
   readonly problems: readonly RuleProblem[];
@@ -36,9 +39,10 @@ export function readRules(files: readonly RuleFile[], options: ReadOptions = {})
     const adds = !mayLoosen && index === files.length - 1;
     const before = drafts;
     const own = extendWith(config, { before: adds ? new Map() : before, depth: 0, readExtended, globals, problems });
-    for (const list of globals) for (const id of own.keys()) allow(own, id, list);
+    for (const id of own.keys()) allow(own, id, globals);
     if (adds) drafts = new Map([...own, ...before]);
-    else drafts = config.extend?.useDefault === true ? own : new Map([...before, ...own]);
+    else if (config.extend?.useDefault === true) drafts = own;
+    else for (const [id, rule] of own) drafts.set(id, rule);
     if (adds && config.extend?.useDefault === true) {
       const message =
         "the organisation's policy lets no repository change the default rules: this file only adds to them";
@@ -70,8 +74,9 @@ function extendWith(config: RuleConfig, chain: Chain): Map<string, RuleDraft> {
   const { problems } = chain;
   problems.push(...config.problems);
   const drafts = new Map(extended(config, chain));
+  const namesOf = createNames(drafts);
   for (const id of config.extend?.disabledRules ?? []) {
-    const named = namesOf(drafts, id);
+    const named = namesOf(id);
     for (const name of named) drafts.delete(name);
     if (named.length === 0 && config.extend !== null) {
       const message = `"disabledRules": there is no rule "${id}" in what this file extends`;
@@ -79,7 +84,7 @@ function extendWith(config: RuleConfig, chain: Chain): Map<string, RuleDraft> {
     }
   }
   for (const [id, rule] of config.rules) {
-    const named = namesOf(drafts, id);
+    const named = namesOf(id);
     for (const name of named) drafts.set(name, changeDraft(drafts.get(name)!, rule));
     if (named.length > 0) continue;
     // In a file that extends the default rules, it speaks of a rule that only another scanner's default has.
@@ -95,8 +100,8 @@ function extendWith(config: RuleConfig, chain: Chain): Map<string, RuleDraft> {
       continue;
     }
     for (const id of list.targetRules) {
-      const named = namesOf(drafts, id);
-      for (const name of named) allow(drafts, name, list);
+      const named = namesOf(id);
+      for (const name of named) allow(drafts, name, [list]);
       if (named.length > 0) continue;
       problems.push(config.problemAt(['allowlists'], null, `"targetRules": there is no rule "${id}"`, 'doubtful'));
     }
@@ -104,9 +109,9 @@ function extendWith(config: RuleConfig, chain: Chain): Map<string, RuleDraft> {
   return drafts;
 }
 
-function allow(drafts: Map<string, RuleDraft>, id: string, list: Allowlist): void {
+function allow(drafts: Map<string, RuleDraft>, id: string, lists: readonly Allowlist[]): void {
   const draft = drafts.get(id)!;
-  drafts.set(id, { ...draft, allowlists: [...draft.allowlists, list] });
+  drafts.set(id, { ...draft, allowlists: [...draft.allowlists, ...lists] });
 }
 
 function extended({ extend, problemAt }: RuleConfig, chain: Chain): ReadonlyMap<string, RuleDraft> {
@@ -134,10 +139,15 @@ function extended({ extend, problemAt }: RuleConfig, chain: Chain): ReadonlyMap<
   return extendWith(readRuleFile({ path: path!, text }), { ...chain, depth: depth + 1 });
 }
 
-/** The rule of that id, or those that say with a tag `alias:` that they stand for it. */
-function namesOf(drafts: ReadonlyMap<string, RuleDraft>, id: string): string[] {
-  if (drafts.has(id)) return [id];
-  return [...drafts].flatMap(([name, { table }]) => (table.tags.includes(`alias:${id}`) ? [name] : []));
+/** Finds the rule of an id, or those of what is extended that say with a tag `alias:` that they stand for it. */
+function createNames(drafts: ReadonlyMap<string, RuleDraft>): (id: string) => readonly string[] {
+  const byAlias = new Map<string, string[]>();
+  for (const [name, { table }] of drafts) {
+    for (const tag of table.tags) {
+      if (tag.startsWith(ALIAS)) byAlias.set(tag, [...(byAlias.get(tag) ?? []), name]);
+    }
+  }
+  return (id) => (drafts.has(id) ? [id] : (byAlias.get(ALIAS + id) ?? []).filter((name) => drafts.has(name)));
 }
 
 /** A rule that requires one which is not there could never match. */

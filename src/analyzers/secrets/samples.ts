@@ -123,7 +123,7 @@ function findFault(analyzer: Analyzer, sample: Sample, seed: number): string | n
 }
 
 function toPart(path: string, text: string): Part {
-  return { path, kind: 'source', language: null, text, locate: () => ({ line: 1, column: 1 }) };
+  return { path, kind: 'source', language: null, text, named: true, locate: () => ({ line: 1, column: 1 }) };
 }
 
 const SAMPLE_PATH = 'sample.txt';

@@ -37,7 +37,7 @@ export async function createSecretsAnalyzer(files: readonly RuleFile[], options:
   const findStarts = createStartFinder(rules);
 
   function search(part: Part, budget: Budget, shortened: Shortened): Found {
-    const starts = findStarts(part.text, (rule) => isAbout(rule, part));
+    const starts = findStarts(part.text, (rule) => isAbout(rule, part), budget);
     const candidates = rules.flatMap((rule, index) => {
       const list = starts[index];
       if (list === undefined || rule.expression === null || budget.expired()) return [];
@@ -82,10 +82,10 @@ export async function createSecretsAnalyzer(files: readonly RuleFile[], options:
   };
 }
 
-function isAbout(rule: SecretRule, { path, kind }: Part): boolean {
+function isAbout(rule: SecretRule, { path, named }: Part): boolean {
   return (
     !rule.skipReport &&
-    (rule.expression !== null || kind === 'source') &&
+    (rule.expression !== null || named === true) &&
     (rule.path === null || rule.path.re.test(path)) &&
     !rule.allowlists.some((list) => allowsPath(list, path))
   );
@@ -112,9 +112,11 @@ function createStartFinder(rules: readonly SecretRule[]) {
   const startsFor = rules.map((rule) => once(() => startsOf(rule)));
 
   // Most rules' keywords do not occur: whether a rule is about the file is asked for the others only.
-  return (text: string, isAbout: (rule: SecretRule) => boolean): (StartList | undefined)[] => {
+  return (text: string, isAbout: (rule: SecretRule) => boolean, budget: Budget): (StartList | undefined)[] => {
     const lists: (StartList | undefined)[] = rules.map((rule) =>
-      text !== '' && rule.keywords.length === 0 && isAbout(rule) ? anywhere(text) : undefined,
+      (text !== '' || rule.expression === null) && rule.keywords.length === 0 && isAbout(rule)
+        ? anywhere(text)
+        : undefined,
     );
     const idle = new Set<number>();
     index.scan(text, (keyword, start, end) => {
@@ -122,7 +124,8 @@ function createStartFinder(rules: readonly SecretRule[]) {
         const rule = rules[at]!;
         if (lists[at] === undefined) {
           if (idle.has(at)) continue;
-          if (!isAbout(rule)) {
+          // To work out how far a rule reaches takes time, too, and there may be thousands of a team's.
+          if (!isAbout(rule) || budget.expired()) {
             idle.add(at);
             continue;
           }

@@ -1,5 +1,6 @@
 /** What the rules were not asked to their end, in one text: how much one of them may find and take, and how that is told. */
 import type { Analysis, Budget } from '#domain/analyzer.ts';
+import { threadTime } from '#domain/thread-time.ts';
 
 /** A rule that finds more in one text has been heard. */
 export const MAX_FOUND = 5_000;
@@ -15,7 +16,7 @@ export interface Shortened {
   words(): Pick<Analysis, 'cut' | 'stopped'>;
 }
 
-export function createShortened(budget: Budget, now = () => performance.now()): Shortened {
+export function createShortened(budget: Budget, now = threadTime): Shortened {
   const many = new Set<string>();
   const slow = new Set<string>();
   return {

@@ -10,6 +10,9 @@ export interface TomlPosition {
 /** Finds the place of a path such as `['rules', 0, 'regex']`, or of the nearest table around it. */
 export type TomlPositions = (path: readonly PropertyKey[]) => TomlPosition;
 
+/** Keys joined by dots; what is deeper has the place of these, and no key of the language is. */
+const MAX_KEYS = 16;
+
 /** `text` must be valid TOML: the parser has its say first. Keys inside of inline tables have the place of their table. Paths name keys as `canonical` has them. */
 export function locateToml(text: string, canonical: (key: string) => string = (key) => key): TomlPositions {
   const places = new Map<string, number>();
@@ -26,7 +29,7 @@ export function locateToml(text: string, canonical: (key: string) => string = (k
   const readKeys = (): string[] => {
     const keys: string[] = [];
     for (let key = skip(KEY); key !== ''; key = skip(KEY))
-      keys.push(canonical(key.replace(/^[\s.]+|\s+$/g, '').replace(/^["']|["']$/g, '')));
+      if (keys.length < MAX_KEYS) keys.push(canonical(key.replace(/^[\s.]+|\s+$/g, '').replace(/^["']|["']$/g, '')));
     return keys;
   };
   /** Puts the index of an array of tables' last element behind its name. */

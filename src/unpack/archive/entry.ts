@@ -13,6 +13,8 @@ export interface ArchiveEntry {
   readonly encrypted?: boolean;
   /** Set where a limit kept its archive from being unpacked as far as here. */
   readonly limited?: 'too-large' | 'out-of-time';
+  /** Set where the bytes lie on those of other entries: they count as unpacked although they are not compressed. */
+  readonly again?: boolean;
 }
 
 /** The entries that could be made out, and a clause about what is wrong with the archive, where something is. */

@@ -1,11 +1,15 @@
 /** How much of an archive is read: unpacking is in memory, and whoever made the archive may mean harm. */
 
+import { threadTime } from '#domain/thread-time.ts';
+
 /** Archives and compressions inside of each other: a `.tar.gz` is two. */
 export const MAX_LAYERS = 8;
 /** Entries of an archive and of all archives in it. */
 export const MAX_ENTRIES = 10_000;
 /** An entry larger than this is not read (bytes); the same bound as for a file. */
 export const MAX_ENTRY_BYTES = 5 * 1024 * 1024;
+/** A longer name of an entry is searched for secrets, and not shown (UTF-16 units); Linux takes none that is longer for a path. */
+export const MAX_NAME_UNITS = 4_096;
 /** What an archive may become in all its layers together (bytes). */
 export const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
 /** How many times its own size an archive may become, where that is more than MIN_RATIO_BYTES. */
@@ -28,7 +32,7 @@ export interface Allowance {
 /** `size` is that of the file (bytes). */
 export function createAllowance(size: number): Allowance {
   const total = Math.min(MAX_UNPACKED_BYTES, Math.max(MIN_RATIO_BYTES, size * MAX_RATIO));
-  const deadline = performance.now() + MAX_UNPACK_MS;
+  const deadline = threadTime() + MAX_UNPACK_MS;
   let spent = 0;
   let entries = 0;
   return {
@@ -37,6 +41,6 @@ export function createAllowance(size: number): Allowance {
       spent += bytes;
     },
     enter: () => ++entries <= MAX_ENTRIES,
-    expired: () => performance.now() > deadline,
+    expired: () => threadTime() > deadline,
   };
 }

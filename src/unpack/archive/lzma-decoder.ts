@@ -7,8 +7,6 @@ const STRIDE = 1024 * 1024;
 /** The distance that ends a stream. */
 const END_MARK = -1;
 
-export type LzmaDecoder = ReturnType<typeof createLzmaDecoder>;
-
 /** `maxContext` bounds lc + lp: LZMA2 allows 4, LZMA 12. */
 export function createLzmaDecoder(bytes: Uint8Array, output: Output, maxContext: number) {
   let [lc, lp, pb] = [0, 0, 0];

@@ -3,7 +3,15 @@ import type { SkipReason } from '#domain/skipped.ts';
 import { type Compression, decompress, peek } from './decompress.ts';
 import type { ArchiveEntry, ArchiveListing } from './entry.ts';
 import { type ArchiveKind, archiveKind, type CompressedFile, UNREAD_KINDS, type UnreadKind } from './kind.ts';
-import { type Allowance, createAllowance, MAX_ENTRIES, MAX_ENTRY_BYTES, MAX_LAYERS, MAX_UNPACK_MS } from './limits.ts';
+import {
+  type Allowance,
+  createAllowance,
+  MAX_ENTRIES,
+  MAX_ENTRY_BYTES,
+  MAX_LAYERS,
+  MAX_NAME_UNITS,
+  MAX_UNPACK_MS,
+} from './limits.ts';
 import { isOpaqueEntry } from './opaque-entry.ts';
 import { readSevenZip, type UnpackStream } from './seven-zip.ts';
 import { readTar } from './tar.ts';
@@ -72,7 +80,7 @@ export function readArchive(
     return result;
   };
   const visitEntry = (one: ArchiveEntry, within: string, layer: number): void => {
-    const entry = within === '' ? one.name : `${within}!${one.name}`;
+    const entry = within === '' ? shownName(one.name) : `${within}!${shownName(one.name)}`;
     onName({ entry, name: one.name });
     const gap = (reason: SkipReason, detail: string) => gaps.push({ reason, entry, detail });
     if (one.encrypted) gap('encrypted', 'encrypted');
@@ -80,9 +88,18 @@ export function readArchive(
     else if (one.limited !== undefined) gap('archive-limit', one.limited === 'too-large' ? OVER : OUT_OF_TIME);
     else if (allowance.expired()) gap('archive-limit', OUT_OF_TIME);
     else {
-      const content = one.compression === null ? one.bytes : open(one.compression, one.name, one.bytes, gap);
+      const content = one.compression === null ? stored(one, gap) : open(one.compression, one.name, one.bytes, gap);
       if (content !== null) visit(one.name, entry, content, layer + 1);
     }
+  };
+  const stored = ({ bytes, again }: ArchiveEntry, gap: Gap): Uint8Array | null => {
+    if (again !== true) return bytes;
+    if (bytes.length > allowance.left()) {
+      gap('archive-limit', OVER);
+      return null;
+    }
+    allowance.spend(bytes.length);
+    return bytes;
   };
   /** Null, and a gap, for what is more than may come out: of a file less than of an archive, which may be read in part. */
   const open = (compression: Compression, name: string, content: Uint8Array, gap: Gap): Uint8Array | null => {
@@ -114,6 +131,12 @@ type Gap = (reason: SkipReason, detail: string) => void;
 const LARGE = `larger than ${MAX_ENTRY_BYTES} bytes`;
 const OVER = 'unpacked, it is more than the limit for an archive';
 const OUT_OF_TIME = `unpacking took more than ${MAX_UNPACK_MS / 1000} s`;
+
+/** A name is repeated for all that lies below it: a long one gives way to a word, and keeps what says of which kind the file is. */
+function shownName(name: string): string {
+  if (name.length <= MAX_NAME_UNITS) return name;
+  return `(a name of ${name.length} characters)${/\.[a-z0-9]{1,8}$/i.exec(name)?.[0] ?? ''}`;
+}
 
 /** Ends a listing, once and with a word. */
 function goesOn(allowance: Allowance, gap: Gap): () => boolean {

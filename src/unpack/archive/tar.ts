@@ -7,7 +7,8 @@ const BLOCK = 512;
 const MAX_ATTRIBUTES = 1024 * 1024;
 /** Empty blocks stand there, so that one sees where something was cut off between two files. */
 const MISSING_END = 'its end is missing';
-const FILES = new Set(['0', '\0', '7', 'S']);
+/** Links, devices, folders and pipes. What has another type, known or not, is a file to those who read tar. */
+const NO_FILES = new Set(['1', '2', '3', '4', '5', '6']);
 
 /** `more` is asked before each entry, and ends the list with false. */
 export function readTar(bytes: Uint8Array, more: () => boolean): ArchiveListing {
@@ -26,7 +27,10 @@ export function readTar(bytes: Uint8Array, more: () => boolean): ArchiveListing 
     if (!isTarHeader(tar, at)) return { entries, fault: `damaged at byte ${at}` };
     const type = String.fromCharCode(tar[at + 156]!);
     const meta = type === 'x' || type === 'g' || type === 'L' || type === 'K';
-    const size = meta ? readNumber(tar, at + 124, 12) : (own.size ?? shared.size ?? readNumber(tar, at + 124, 12));
+    const stated = meta ? readNumber(tar, at + 124, 12) : (own.size ?? shared.size ?? readNumber(tar, at + 124, 12));
+    // Most readers do not believe in a link's size, and go on with the next block: there another entry can hide.
+    const believed = !NO_FILES.has(type) || !isTarHeader(tar, at + BLOCK);
+    const size = believed ? stated : 0;
     let from = at + BLOCK;
     // A sparse file's map goes on in blocks of its own.
     if (type === 'S' && tar[at + 482] === 1) {
@@ -39,7 +43,7 @@ export function readTar(bytes: Uint8Array, more: () => boolean): ArchiveListing 
     else if (type === 'g') shared = { ...shared, ...readPax(content) };
     else if (type === 'L') own = { ...own, path: entryName(untilZero(content.subarray(0, MAX_ATTRIBUTES))) };
     else if (type !== 'K') {
-      if (FILES.has(type)) {
+      if (size > 0 || !NO_FILES.has(type)) {
         if (!more()) return { entries };
         const name = own.path ?? shared.path ?? headerName(tar, at);
         if (!name.endsWith('/')) entries.push({ name, bytes: content, compression: null });

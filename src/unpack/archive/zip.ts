@@ -32,23 +32,41 @@ const METHODS = new Map([
   [98, 'PPMd'],
 ]);
 
+/** How many times the archive's own size the names in it may have together: each stands there twice, and they may overlap. */
+const MOST_NAMES = 2;
+const NOTHING = { bytes: new Uint8Array(), compression: null };
+
 /** `more` is asked before each entry, and ends the list with false. */
 export function readZip(bytes: Uint8Array, more: () => boolean): ArchiveListing {
   const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const entries: ArchiveEntry[] = [];
   const used: { from: number; to: number }[] = [];
+  const places = new Set<number>();
+  let named = 0;
+  let stored = 0;
   let fault: string | undefined;
+  const add = (header: Header, from: number) => {
+    for (const entry of toEntry(zip, header, from)) {
+      named += entry.name.length;
+      if (entry.compression === null) stored += entry.bytes.length;
+      if (named > MOST_NAMES * zip.length) entries.push({ ...NOTHING, name: '', limited: 'too-large' });
+      else entries.push(stored > zip.length ? { ...entry, again: true } : entry);
+    }
+  };
   const open = (header: Header): boolean => {
     if (!more()) return false;
     const { offset, name } = header;
-    if (zip.indexOf(LOCAL, offset) !== offset) {
-      entries.push({ name, bytes: new Uint8Array(), compression: null, unreadable: 'its place holds no entry' });
+    if (offset < 0 || !zip.subarray(offset, offset + LOCAL.length).equals(LOCAL)) {
+      entries.push({ ...NOTHING, name, unreadable: 'its place holds no entry' });
       return true;
     }
     const local = readLocal(zip, offset);
     const from = local.dataOffset;
     used.push({ from: offset, to: from + header.compressedSize });
-    entries.push(...toEntry(zip, { ...header, encrypted: header.encrypted || local.encrypted }, from));
+    add({ ...header, encrypted: header.encrypted || local.encrypted }, from);
+    // Some readers go by the directory, others by what stands before the data.
+    if (!places.has(offset) && saysOther(local, header)) add({ ...header, ...local }, from);
+    places.add(offset);
     return true;
   };
 
@@ -86,7 +104,6 @@ interface Header {
   readonly size: number;
   /** For LZMA: a mark ends it, and no size. */
   readonly markedEnd: boolean;
-  readonly symlink: boolean;
   /** Of the local header. */
   readonly offset: number;
   /** Where the directory goes on. */
@@ -95,16 +112,17 @@ interface Header {
 
 function toEntry(
   zip: Buffer,
-  { name, method, encrypted, compressedSize, size, markedEnd, symlink }: Header,
+  { name, method, encrypted, compressedSize, size, markedEnd }: Header,
   from: number,
 ): ArchiveEntry[] {
-  if (name.endsWith('/') || symlink) return [];
+  // Where a link leads to is read like a file, which it becomes when a reader does not know links.
+  if (name.endsWith('/') && size === 0) return [];
   const compression = COMPRESSIONS.get(method);
-  if (encrypted) return [{ name, bytes: new Uint8Array(), compression: null, encrypted }];
+  if (encrypted) return [{ ...NOTHING, name, encrypted }];
   if (compression === undefined) {
     const known = METHODS.get(method);
     const unreadable = `it is compressed by method ${method}${known === undefined ? '' : ` (${known})`}`;
-    return [{ name, bytes: new Uint8Array(), compression: null, unreadable }];
+    return [{ ...NOTHING, name, unreadable }];
   }
   // A deflated stream knows its own end, whatever size is stated.
   const to = compression === 'deflate' ? zip.length : from + compressedSize;
@@ -160,7 +178,6 @@ function readCentral(zip: Buffer, at: number, shift: number): Header | null {
   const extraEnd = nameEnd + zip.readUInt16LE(at + 30);
   const sizes = [zip.readUInt32LE(at + 24), zip.readUInt32LE(at + 20), zip.readUInt32LE(at + 42)];
   const [size, compressedSize, offset] = widen(zip, nameEnd, extraEnd, sizes);
-  const made = zip[at + 5];
   return {
     name: entryName(zip.subarray(at + CENTRAL_BYTES, nameEnd)),
     method: zip.readUInt16LE(at + 10),
@@ -168,11 +185,12 @@ function readCentral(zip: Buffer, at: number, shift: number): Header | null {
     markedEnd: (zip.readUInt16LE(at + 8) & 2) === 2,
     compressedSize: compressedSize!,
     size: size!,
-    symlink: made === 3 && zip.readUInt32LE(at + 38) >>> 28 === 0xa,
     offset: offset! + shift,
     next: extraEnd + zip.readUInt16LE(at + 32),
   };
 }
+
+const NO_SIZE = 0xffffffff;
 
 /** Sizes that do not fit stand in the extra field with id 1, in this order, each only where its place says so. */
 function widen(zip: Buffer, from: number, to: number, sizes: readonly number[]): number[] {
@@ -180,7 +198,7 @@ function widen(zip: Buffer, from: number, to: number, sizes: readonly number[]):
     if (zip.readUInt16LE(at) !== 1) continue;
     let next = at + 4;
     return sizes.map((size) => {
-      if (size !== 0xffffffff || next + 8 > Math.min(to, zip.length)) return size;
+      if (size !== NO_SIZE || next + 8 > Math.min(to, zip.length)) return size;
       next += 8;
       return readBig(zip, next - 8);
     });
@@ -199,7 +217,8 @@ function readLocal(zip: Buffer, offset: number) {
     markedEnd: (word(6) & 2) === 2,
     compressedSize: fits ? zip.readUInt32LE(offset + 18) : 0,
     size: fits ? zip.readUInt32LE(offset + 22) : 0,
-    symlink: false,
+    /** The sizes follow the data, or stand in the extra field. */
+    sizeElsewhere: (word(6) & 8) === 8 || (fits && zip.readUInt32LE(offset + 18) === NO_SIZE),
     dataOffset: nameEnd + word(28),
   };
 }
@@ -220,6 +239,11 @@ function unlisted(zip: Buffer, used: readonly { from: number; to: number }[], en
     covered = Math.max(covered, at + LOCAL_BYTES + (at + 22 <= zip.length ? zip.readUInt32LE(at + 18) : 0));
   }
   return found;
+}
+
+function saysOther(local: ReturnType<typeof readLocal>, { name, method, compressedSize }: Header): boolean {
+  if (local.name !== name || local.method !== method) return true;
+  return !local.sizeElsewhere && local.compressedSize !== compressedSize;
 }
 
 function readBig(zip: Buffer, at: number): number {

@@ -1,6 +1,7 @@
 /** Rules of a team, with the parts of the Gitleaks language that decide what is no secret. */
 import { describe, expect, test } from 'vitest';
-import { createAnalyzer, find } from './support.ts';
+import { PIECE } from '#analyzers/secrets/match-lines.ts';
+import { createAnalyzer, createPart, find, NO_LIMIT } from './support.ts';
 
 async function run(rule: string, text: string, path = 'src/train.py'): Promise<string[]> {
   const analyzer = await createAnalyzer(`[[rules]]\nid = "acme"\n${rule}`);
@@ -23,6 +24,21 @@ describe('allowlists', () => {
   test('by the line', async () => {
     const rule = `${KEY}[[rules.allowlists]]\nregexTarget = "line"\nregexes = ['''# fake$''']`;
     expect(await run(rule, 'acme_0aaa  # fake\nacme_1aaa  # real')).toEqual(['acme_1aaa']);
+  });
+  test('by the line, which may be all of a text', async () => {
+    const rule = `${KEY}[[rules.allowlists]]\nregexTarget = "line"\nregexes = ['''# fake$''']`;
+    const long = `${'acme_0aaa '.repeat(1_000)}${' '.repeat(30_000)}`;
+    expect(await run(rule, `${long}# fake\n${long}`)).toHaveLength(1_000);
+    const longer = `${' '.repeat(PIECE)}acme_0aaa # fake\n`;
+    expect(await run(rule, `acme_1aaa${longer}`)).toEqual(['acme_1aaa']);
+  });
+  test('by the lines of the match, from that of its first character', async () => {
+    const rule = `regex = '''(?s)first.*?(acme_[a-z0-9]{4})'''\n[[rules.allowlists]]\nregexTarget = "line"\nregexes = ['''# fake''']`;
+    expect(await run(rule, 'first # fake\nacme_0aaa\nfirst\nacme_1aaa\n# fake')).toEqual(['acme_1aaa']);
+  });
+  test('never an empty secret by an expression', async () => {
+    const rule = `regex = '''acme_(x*)[a-z0-9]{4}'''\nsecretGroup = 1\n[[rules.allowlists]]\nregexes = ['''^$''']`;
+    expect(await run(rule, 'acme_0aaa')).toEqual(['acme_0aaa']);
   });
   test('by stopwords, in any case', async () => {
     expect(await run(`${KEY}[[rules.allowlists]]\nstopwords = ["AAA"]`, 'acme_0aaa acme_1bbb')).toEqual(['acme_1bbb']);
@@ -76,7 +92,8 @@ test('a rule by path alone finds the file, once and without text', async () => {
   expect(find(analyzer, 'text', { path: 'certs/a.p12' })).toMatchObject([
     { ruleId: 'key-file', start: 0, end: 0, excerpt: '' },
   ]);
-  expect(find(analyzer, 'text', { path: 'certs/a.p12', kind: 'output' })).toEqual([]);
+  const { named: _, ...another } = createPart('text', { path: 'certs/a.p12' });
+  expect(analyzer.analyze(another, NO_LIMIT).matches).toEqual([]);
   expect(find(analyzer, 'text', { path: 'certs/a.txt' })).toEqual([]);
 });
 

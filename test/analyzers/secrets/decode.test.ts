@@ -14,6 +14,7 @@ const base64url = (text: string) => Buffer.from(text).toString('base64url');
 const hex = (text: string) => Buffer.from(text).toString('hex');
 const percent = (text: string) => [...Buffer.from(text)].map((byte) => `%${byte.toString(16)}`).join('');
 const unicode = (text: string) => text.replace(/./g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
+const codePoints = (text: string) => unicode(text).replaceAll('\\u', ' U+').trimStart();
 const wrap = (text: string, width: number, indent = '') =>
   text.replace(new RegExp(`(.{${width}})(?=.)`, 'g'), `$1\n${indent}`);
 
@@ -41,6 +42,7 @@ describe('one encoding', () => {
     ['hex behind a name', `id-${hex(token)}`, hex(token), 'hex'],
     ['percent', `?q=${percent(token)}&x`, percent(token), 'percent'],
     ['unicode escapes', `"${unicode(token)}"`, unicode(token), 'escapes'],
+    ['numbers of characters', `"${codePoints(token)}"`, codePoints(token), 'escapes'],
     ['braced escapes', `"\\u{68}${token.slice(1)}"`, `\\u{68}${token.slice(1)}`, 'escapes'],
     ['bytes of a program', `b"\\x68\\x66${token.slice(2)}"`, `\\x68\\x66${token.slice(2)}`, 'escapes'],
   ])('%s', (_, text, at, decoders) => {

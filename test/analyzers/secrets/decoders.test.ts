@@ -3,6 +3,7 @@ import { Buffer } from 'node:buffer';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { findBase64AndHex } from '#analyzers/secrets/decode/base64.ts';
+import { findCodePoints } from '#analyzers/secrets/decode/code-points.ts';
 import { decodedTexts } from '#analyzers/secrets/decode/decoded-texts.ts';
 import { findEntities } from '#analyzers/secrets/decode/entities.ts';
 import { findEscapes, findPercent } from '#analyzers/secrets/decode/escapes.ts';
@@ -48,6 +49,14 @@ describe('escapes', () => {
     ['\\\\\\\\n', ['\\\\\\\\ → \\\\']],
   ])('of %j', (text, found) => expect(read(findEscapes, text)).toEqual(found));
 
+  it('by the numbers of characters, with the blank behind each', () => {
+    expect(read(findCodePoints, 'a U+0068 U+0066\nU+005f b "U+0061"')).toEqual([
+      'U+0068 U+0066\nU+005f  → hf_',
+      'U+0061 → a',
+    ]);
+    expect(read(findCodePoints, 'U+006G U+00681 U+0001 U+')).toEqual([]);
+  });
+
   it('of addresses', () => {
     expect(read(findPercent, 'a%68%66%5Fb%zz%')).toEqual(['%68%66%5F → hf_']);
     expect(read(findPercent, '%E9%41')).toEqual(['%E9%41 → éA']);
@@ -61,6 +70,7 @@ describe('literals that a program puts together', () => {
     ["'hf_a'\n    'b'", ["a'\n    ' → a"]],
     ['"hf_a" f"b"', ['a" f" → a']],
     ['"hf_a" . \'b\'', ['a" . \' → a']],
+    ['"hf_a" * "b"', ['a" * " → a']],
     // Two quotes make an empty text or the end of a long one.
     ['"hf_a""b"', []],
     ['"hf_a" + + "b"', []],

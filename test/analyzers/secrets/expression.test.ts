@@ -13,6 +13,7 @@ test.each([
   ['(?=a)', 'invalid or unsupported Perl syntax: `(?=`'],
   ['a{1001}', 'invalid repeat count: `{1001}`'],
   ['(a)\\1', 'invalid escape sequence: `\\1`'],
+  ['(a long one, of which nothing is shown', 'missing closing )'],
 ])('says why %s is not RE2', (source, error) => {
   expect(compileExpression(source)).toEqual({ error });
 });

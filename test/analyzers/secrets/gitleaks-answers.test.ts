@@ -32,9 +32,8 @@ test.each(cases)('$name', async ({ config, beside = {}, files, found, refused })
 function scan(analyzer: Awaited<ReturnType<typeof createSecretsAnalyzer>>, path: string, text: string): string[] {
   const part = createPart(text, { path });
   // Where nothing can be redacted there is no secret, and Gitleaks gives line 0.
-  return analyzer
-    .analyze(part, NO_LIMIT)
-    .matches.map(({ ruleId, start, end, secret }) =>
-      JSON.stringify([ruleId, path, secret ? part.locate(start).line : 0, text.slice(start, end)]),
-    );
+  return analyzer.analyze(part, NO_LIMIT).matches.map(({ ruleId, start, end, secret, evidence }) => {
+    const line = evidence?.matchLines?.from ?? part.locate(start).line;
+    return JSON.stringify([ruleId, path, secret ? line : 0, text.slice(start, end)]);
+  });
 }

@@ -45,6 +45,10 @@ export const CREDENTIAL_FILES: readonly Place[] = [
   ['.boto', '[Credentials]\ngs_oauth2_refresh_token = «1//0{base64url:60}»'],
   ['.s3cfg', '[default]\naccess_key = {upperalnum:20}\nsecret_key = «{base64:40}»'],
   ['.s3cfg', '[default]\ngpg_passphrase = «%human%»'],
+  [
+    'spark-defaults.conf',
+    'spark.hadoop.fs.s3a.access.key «AK{join}IA{base32:16}»\nspark.hadoop.fs.s3a.secret.key «{base64:40}»',
+  ],
   ['.passwd-s3fs', '«AK{join}IA{base32:16}»:{base64:40}'],
   ['rclone.conf', '[crypt]\ntype = crypt\nremote = b2:x\npassword = «{base64url:38}»\npassword2 = «{base64url:40}»'],
   ['rclone.conf', '[s3]\ntype = s3\naccess_key_id = {upperalnum:20}\nsecret_access_key = «{base64:40}»'],
@@ -66,6 +70,10 @@ export const CREDENTIAL_FILES: readonly Place[] = [
   ['settings.py', "SECRET_KEY = '«{lower:10}(*&^{digit:8}+$!{lower:20}@={digit:3}»'"],
   ['settings.py', "EMAIL_HOST_USER = 'bob@acme.dev'\nEMAIL_HOST_PASSWORD = '«%human%»'"],
   ['.streamlit/secrets.toml', '[db]\nusername = "bob"\npassword = "«%human%»"\n[api]\nkey = "«{alnum:32}»"'],
+  [
+    '.streamlit/secrets.toml',
+    '[gcp]\ntype = "service_account"\nprivate_key = "«-----BEGIN {join}PRIVATE KEY-----\\n{base64:1600}\\n-----END PRIVATE KEY-----»\\n"',
+  ],
   ['.streamlit/secrets.toml', 'OPENAI = "«{alnum:48}»"\npassword = "«{lower:12}»"'],
   ['.env', 'DB_PASSWORD=«%human%»\nAPI_KEY=«{hex:32}»\nexport S3_SECRET="«{base64:40}»"'],
   ['.env.local', 'SMTP_PASS=«{lower:10}{digit:2}»'],

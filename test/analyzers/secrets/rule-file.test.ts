@@ -125,6 +125,15 @@ regex = "c"
   ]);
 });
 
+test('thousands of mistakes take a moment', () => {
+  const rule = (id: number) => `[[rules]]\nid = "r${id}"\nregex = "r${id}"\nunknown = 1\n`;
+  const text = Array.from({ length: 6_000 }, (_, id) => rule(id)).join('');
+  const start = performance.now();
+  const { problems } = parse(text);
+  expect(performance.now() - start).toBeLessThan(10_000);
+  expect(problems.at(-1)).toEqual([24_000, 'r5999', 'doubtful', 'unknown key "unknown"']);
+});
+
 test('mistakes in allowlists have their lines too, in both spellings', () => {
   const { ids, problems } = parse(`[[rules]]
 id = "one"

@@ -41,6 +41,7 @@ export function createPart(text: string, overrides: Partial<Part> = {}): Part {
     kind: 'source',
     language: 'python',
     text,
+    ...(text === '' ? {} : { named: true }),
     locate(offset) {
       const before = text.slice(0, offset).split('\n');
       return { line: before.length, column: before.at(-1)!.length + 1 };

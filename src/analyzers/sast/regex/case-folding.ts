@@ -8,6 +8,8 @@ const [LONG_S, KELVIN] = [0x17f, 0x212a];
 /** Above the end of the second plane no letter has a case (Adlam, U+1E943, is the last that has). */
 const [SECOND_PLANE, LAST_CASED] = [0x10000, 0x1ffff];
 
+const CASED = /\p{Changes_When_Casemapped}/gu;
+
 let orbits: ReadonlyMap<number, readonly number[]> | null = null;
 
 /** The set and all other cases of what it holds. */
@@ -23,8 +25,9 @@ export function foldCase(set: CharSet): CharSet {
     }
     return charSet(added);
   }
-  orbits ??= buildOrbits();
   const only = onlyMember(set);
+  if (only !== null && !String.fromCodePoint(only).match(CASED)) return set;
+  orbits ??= buildOrbits();
   const cased = only === null ? orbits : [[only, orbits.get(only) ?? []] as const];
   for (const [letter, others] of cased) {
     if (has(set, letter)) for (const other of others) added.push(other, other);
@@ -67,9 +70,5 @@ function casedLetters(): readonly string[] {
     units[at++] = 0xd800 + (letter >> 10);
     units[at++] = 0xdc00 + (letter & 0x3ff);
   }
-  return (
-    Buffer.from(units.buffer)
-      .toString('utf16le')
-      .match(/\p{Changes_When_Casemapped}/gu) ?? []
-  );
+  return Buffer.from(units.buffer).toString('utf16le').match(CASED) ?? [];
 }

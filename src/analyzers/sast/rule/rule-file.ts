@@ -4,19 +4,20 @@ import type { Languages } from '#analyzers/sast/language/languages.ts';
 import type { RuleOptions } from '#analyzers/sast/options.ts';
 import type { RuleFile, RuleInfo, RuleProblem } from '#domain/rule.ts';
 import { compileFix, type Fix } from './fix.ts';
+import { hintOf } from './hint.ts';
+import { type LateSearch, searchAtOnce } from './late-search.ts';
 import { pathFilter } from './path-filter.ts';
 import { readLanguages } from './read-languages.ts';
 import { readOptions } from './read-options.ts';
 import { readSearch } from './read-search.ts';
 import { RuleHead, UNSUPPORTED_KEYS } from './rule-schema.ts';
-import type { Search } from './search.ts';
 import { versionProblem } from './versions.ts';
-import { type Place, readYaml, type YamlPath, type YamlText } from './yaml-places.ts';
+import { type Place, readYaml, readYamlQuickly, type YamlPath, type YamlText } from './yaml-places.ts';
 
 export interface SastRule {
   readonly info: RuleInfo;
   /** One for each language that it is written for. */
-  readonly searches: readonly Search[];
+  readonly searches: readonly LateSearch[];
   readonly options: RuleOptions;
   /** Null where it has none. */
   readonly fix: Fix | null;
@@ -40,7 +41,7 @@ interface RuleContext {
 }
 
 export function readRuleFile(file: RuleFile, languages: Languages): ReadRules {
-  const yaml = readYaml(file.text);
+  const yaml = file.shipped ? readYamlQuickly(file.text) : readYaml(file.text);
   const problems: RuleProblem[] = [];
   const sayFor =
     (ruleId: string | null): Say =>
@@ -81,14 +82,21 @@ function readRule(value: unknown, path: YamlPath, context: RuleContext): SastRul
   const fix = compileFix(head.fix, head['fix-regex']);
   if (fix !== null && 'message' in fix)
     return say(fix.kind, yaml.placeOf([...path, 'fix-regex', 'regex']), fix.message);
-  const searches: Search[] = [];
+  const searches: LateSearch[] = [];
   for (const language of own) {
-    const search = readSearch(raw, path, { languages, language, options, yaml, report: say });
+    const reading = { languages, language, options, yaml, report: say };
+    if (file.shipped) {
+      const make = () => readSearch(raw, path, { ...reading, report: throwFor(file, raw.id) })!;
+      searches.push({ language: language.name, hint: hintOf(raw), make });
+      continue;
+    }
+    const search = readSearch(raw, path, reading);
     if (search === null) return null;
-    searches.push(search);
+    searches.push(searchAtOnce(search));
   }
   const { id, message, severity, paths, metadata } = head;
   const { confidence, cwe, references, assay } = metadata;
+  const filter = once(() => pathFilter(paths?.include ?? [], paths?.exclude ?? []));
   const requires = assay?.requires === undefined ? {} : { requires: assay.requires };
   const insteadOf = assay?.['instead-of'] === undefined ? {} : { insteadOf: assay['instead-of'] };
   return {
@@ -101,8 +109,17 @@ function readRule(value: unknown, path: YamlPath, context: RuleContext): SastRul
     searches,
     options,
     fix,
-    place: yaml.placeOf([...path, 'id']),
-    appliesTo: pathFilter(paths?.include ?? [], paths?.exclude ?? []),
+    get place() {
+      return yaml.placeOf([...path, 'id']);
+    },
+    appliesTo: file.shipped ? (name) => filter()(name) : filter(),
+  };
+}
+
+/** What Assay ships is right, or it has a fault. */
+function throwFor({ path }: RuleFile, ruleId: unknown): Say {
+  return (kind, { line, column }, message) => {
+    throw new Error(`${path}:${line}:${column}: ${String(ruleId)}: ${kind}: ${message}`);
   };
 }
 
@@ -131,4 +148,12 @@ function sayIssue(issue: z.core.$ZodIssue, path: YamlPath, yaml: YamlText, say: 
   const name = issue.path.join('.');
   const isMissing = issue.input === undefined && !yaml.has(at);
   say('invalid', yaml.placeOf(at), isMissing ? `\`${name}\` is missing` : `\`${name}\`: ${issue.message}`);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -1,6 +1,7 @@
 /** What a text says when its encodings are taken off, layer by layer: base64 in hex in a JSON string is three layers. */
 import type { Budget } from '#domain/analyzer.ts';
 import { findBase64AndHex } from './base64.ts';
+import { findCodePoints } from './code-points.ts';
 import { type DecodedText, decodedText } from './decoded-text.ts';
 import { findEntities } from './entities.ts';
 import { findEscapes, findPercent } from './escapes.ts';
@@ -29,6 +30,7 @@ function findSegments(text: string): Segment[] {
   findBase64AndHex(text, add);
   findPercent(text, add);
   findEscapes(text, add);
+  findCodePoints(text, add);
   findEntities(text, add);
   findLiterals(text, add);
   segments.sort((a, b) => a.start - b.start || b.end - a.end);

@@ -24,7 +24,7 @@ function nextLiteral(text: string, start: number): number | null {
     const unit = text[at]!;
     if (unit === '"' || unit === "'") return at > start ? at + 1 : null;
     if (unit === ' ' || unit === '\t' || unit === '\r' || unit === '\n' || unit === '\\') continue;
-    if ((unit === '+' || unit === '.' || unit === '&') && !joined) {
+    if (OPERATORS.has(unit) && !joined) {
       joined = true;
       continue;
     }
@@ -32,6 +32,9 @@ function nextLiteral(text: string, start: number): number | null {
   }
   return null;
 }
+
+/** Of most languages; of PHP and Perl; of Visual Basic; of Julia. */
+const OPERATORS = new Set(['+', '.', '&', '*']);
 
 /** Before a literal of Python: bytes, raw, formatted. */
 const PREFIX = new Set(['b', 'r', 'f', 'u']);

@@ -1,9 +1,9 @@
 /** A deterministic automaton of an expression, whose states are made when a text first needs them (as RE2 does). */
-import type { Program } from '#analyzers/secrets/program.ts';
 import { emptyAt, kindOf, kindsAsked, NOTHING, OTHER } from './empty.ts';
 import type { RuneClasses } from './rune-classes.ts';
+import { nextMark, scratchFor } from './scratch.ts';
 import { createStates, type OnGrow } from './states.ts';
-import { EITHER, EMPTY, layOut, MATCH, READ } from './steps.ts';
+import { EITHER, EMPTY, MATCH, READ, type Steps } from './steps.ts';
 
 export interface Automaton {
   readonly classes: RuneClasses;
@@ -33,33 +33,35 @@ export interface AutomatonOptions {
 export const MAX_CELLS = 1 << 18;
 /** Steps of the program between two looks at a clock: an entry may need each of them once. */
 const STEPS_BETWEEN_LOOKS = 1 << 18;
+const NO_STEPS = new Int32Array(0);
 
-export function createAutomaton(program: Program, options: AutomatonOptions = {}): Automaton {
+export function createAutomaton(steps: Steps, options: AutomatonOptions = {}): Automaton {
   const { longest = false, maxCells = MAX_CELLS, onGrow = () => {} } = options;
-  const { start, classes, kinds, out, arg, takes, readers } = layOut(program);
+  const { start, classes, kinds, out, arg, takes, readers } = steps;
   const end = classes.count;
   const half = end + 1;
   const width = 2 * half;
   const states = createStates(width, maxCells, onGrow);
-  const asked = kindsAsked(program.inst);
+  const asked = kindsAsked(kinds.reduce((bits, kind, at) => (kind === EMPTY ? bits | arg[at]! : bits), 0));
   const kindAfter = (rune: number) => (asked.has(kindOf(rune)) ? kindOf(rune) : OTHER!);
-  const marks = new Int32Array(kinds.length);
-  const taken = new Int32Array(kinds.length);
-  const next = new Int32Array(kinds.length);
-  const waiting = new Int32Array(kinds.length);
-  let mark = 0;
+  const bytes = [kinds, out, arg, takes].reduce((sum, { byteLength }) => sum + byteLength, 0);
+  onGrow(Math.ceil(bytes / Int32Array.BYTES_PER_ELEMENT));
+
+  let next: Int32Array = NO_STEPS;
   let size = 0;
-  onGrow(6 * kinds.length + (kinds.length + takes.length) / Int32Array.BYTES_PER_ELEMENT);
 
   /** Puts into `next` where one may go by reading a character. True where a match ends before it: what is less preferred does not count. */
-  function advance(state: number, sort: number, rune: number): boolean {
+  function advance(state: number, sort: number, rune: number, begins: boolean): boolean {
+    const scratch = scratchFor(kinds.length);
+    const { marks, taken, waiting } = scratch;
+    const mark = nextMark(scratch);
     const { cells } = states;
     const met = emptyAt(states.kindOf(state), rune);
     const row = sort * readers;
     const from = states.stepsAt(state);
     const to = from + states.sizeOf(state);
     let ended = false;
-    mark = (mark + 1) | 0;
+    ({ next } = scratch);
     size = 0;
     for (let index = from; index < to; index++) {
       let depth = 0;
@@ -69,7 +71,11 @@ export function createAutomaton(program: Program, options: AutomatonOptions = {}
           marks[at] = mark;
           const kind = kinds[at]!;
           if (kind === READ) {
-            if (takes[row + arg[at]!] === 1) take(out[at]!);
+            const step = out[at]!;
+            if (takes[row + arg[at]!] === 1 && taken[step] !== mark) {
+              taken[step] = mark;
+              next[size++] = step;
+            }
           } else if (kind === EITHER) {
             waiting[depth++] = arg[at]!;
             at = out[at]!;
@@ -86,13 +92,8 @@ export function createAutomaton(program: Program, options: AutomatonOptions = {}
         at = waiting[--depth]!;
       }
     }
+    if (begins && !ended && taken[start] !== mark) next[size++] = start;
     return ended;
-  }
-
-  function take(step: number): void {
-    if (taken[step] === mark) return;
-    taken[step] = mark;
-    next[size++] = step;
   }
 
   return {
@@ -103,17 +104,12 @@ export function createAutomaton(program: Program, options: AutomatonOptions = {}
       return states.cells;
     },
     startAfter(rune) {
-      mark = (mark + 1) | 0;
-      size = 0;
-      take(start);
-      return states.add(next, size, kindAfter(rune));
+      return states.add(Int32Array.of(start), 1, kindAfter(rune));
     },
     make(state, column) {
-      const begins = column >= half;
-      const sort = begins ? column - half : column;
+      const sort = column % half;
       const rune = sort === end ? NOTHING : classes.members[sort]!;
-      const ended = advance(state, sort, rune);
-      if (begins && !ended && rune !== NOTHING) take(start);
+      const ended = advance(state, sort, rune, column > sort && rune !== NOTHING);
       const { age } = states;
       const entry = 2 * states.add(next, size, kindAfter(rune)) + Number(ended);
       if (states.age === age) states.cells[state + column] = entry;

@@ -1,5 +1,5 @@
 /** What `^`, `$` and `\b` ask of a place in a text: the kind of the character before it and the character behind it. */
-import { type Instruction, isEmpty, LINE_FEED } from '#analyzers/secrets/program.ts';
+import { LINE_FEED } from '#analyzers/secrets/program.ts';
 
 const [BEGIN_LINE, END_LINE, BEGIN_TEXT, END_TEXT, WORD_BOUNDARY, NO_WORD_BOUNDARY] = [1, 2, 4, 8, 16, 32];
 
@@ -32,9 +32,8 @@ export function mirrored(bits: number): number {
   return swap(BEGIN_LINE!, END_LINE!) | swap(BEGIN_TEXT!, END_TEXT!) | boundaries;
 }
 
-/** The kinds that make a difference to a program; the others may be taken for OTHER. */
-export function kindsAsked(inst: readonly Instruction[]): ReadonlySet<number> {
-  const asked = inst.reduce((bits, one) => (isEmpty(one) ? bits | one.arg : bits), 0);
+/** The kinds that make a difference where that much is asked for; the others may be taken for OTHER. */
+export function kindsAsked(asked: number): ReadonlySet<number> {
   const kinds = new Set([OTHER!]);
   if ((asked & (BEGIN_LINE! | BEGIN_TEXT!)) !== 0) kinds.add(AT_BEGIN!);
   if ((asked & BEGIN_LINE!) !== 0) kinds.add(AFTER_LINE!);

@@ -1,17 +1,18 @@
 /** Where a match begins whose end is known: the expression, read backwards. */
-import { LAST_UNIT, type Program } from '#analyzers/secrets/program.ts';
+import { LAST_UNIT } from '#analyzers/secrets/program.ts';
 import type { Budget } from '#domain/analyzer.ts';
 import { createAutomaton } from './automaton.ts';
 import { NOTHING } from './empty.ts';
 import { reverse } from './reverse.ts';
 import { runeAt, runeBefore } from './runes.ts';
 import { DEAD, type OnGrow, UNKNOWN } from './states.ts';
+import type { Steps } from './steps.ts';
 
 /** The first place from `floor` on where a match begins that ends at `end`; null when the budget ended before it was found. */
 export type MatchStart = (text: string, floor: number, end: number, budget: Budget) => number | null;
 
-export function createMatchStart(program: Program, onGrow: OnGrow): MatchStart {
-  const automaton = createAutomaton(reverse(program), { longest: true, onGrow });
+export function createMatchStart(steps: Steps, onGrow: OnGrow): MatchStart {
+  const automaton = createAutomaton(reverse(steps), { longest: true, onGrow });
   const { classes, entriesBetweenLooks } = automaton;
   return (text, floor, end, budget) => {
     let first = end;

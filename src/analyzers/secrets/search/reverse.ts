@@ -1,40 +1,46 @@
-/** The program that reads an expression's matches from their ends to their beginnings. */
-import { follow, type Instruction, isEmpty, isMatch, OP, type Program, reads } from '#analyzers/secrets/program.ts';
+/** The steps that read an expression's matches from their ends to their beginnings. */
 import { mirrored } from './empty.ts';
+import { EITHER, EMPTY, FAIL, MATCH, PASS, READ, type Steps, tidy } from './steps.ts';
 
-/** Its steps are in no order of preference: who runs it asks for the longest match. */
-export function reverse({ inst, start }: Program): Program {
-  const steps: Instruction[] = [];
-  const add = (op: number, out = 0, arg = 0): number => steps.push({ ...NO_RUNES, op, out, arg }) - 1;
-
-  /** A step from which one goes to all of them. */
-  const either = (ways: readonly number[]): number => {
-    if (ways.length === 0) return add(OP.fail);
-    return ways.reduce((others, way) => add(OP.alt, way, others));
+/** They are in no order of preference: who runs them asks for the longest match. */
+export function reverse(steps: Steps): Steps {
+  const { kinds, out, arg, start } = steps;
+  const turned: { kinds: number[]; out: number[]; arg: number[] } = { kinds: [], out: [], arg: [] };
+  const add = (kind: number, to = 0, other = 0): number => {
+    turned.out.push(to);
+    turned.arg.push(other);
+    return turned.kinds.push(kind) - 1;
   };
-
-  const leads: number[][] = inst.map(() => []);
-  inst.forEach((one, at) => {
-    for (const to of follow(one)) leads[to]!.push(at);
-  });
   // Each step gets an entrance, from which one goes backwards to all that lead to it.
-  const entrances = inst.map(() => add(OP.pass));
-  const passBack = (at: number): number => {
-    const one = inst[at]!;
-    const entrance = entrances[at]!;
-    if (reads(one)) {
-      const { op, arg, runes } = one;
-      return steps.push({ op, out: entrance, arg, runes, matchRune: (rune) => one.matchRune(rune) }) - 1;
+  for (let at = 0; at < kinds.length; at++) add(at === start ? MATCH : FAIL);
+  /** Another way on from an entrance, beside those that it has. */
+  const lead = (entrance: number, way: number): void => {
+    const before = turned.kinds[entrance]!;
+    if (before === FAIL) {
+      turned.kinds[entrance] = PASS;
+      turned.out[entrance] = way;
+      return;
     }
-    return isEmpty(one) ? add(OP.empty, entrance, mirrored(one.arg)) : entrance;
+    const others = add(before, turned.out[entrance], turned.arg[entrance]);
+    turned.kinds[entrance] = EITHER;
+    turned.out[entrance] = way;
+    turned.arg[entrance] = others;
   };
-  inst.forEach((_, at) => {
-    const ways = leads[at]!.map(passBack);
-    if (at === start) ways.push(add(OP.match));
-    steps[entrances[at]!] = { ...NO_RUNES, op: OP.pass, out: either(ways), arg: 0 };
+  const ends = add(FAIL);
+  for (let at = 0; at < kinds.length; at++) {
+    const kind = kinds[at]!;
+    if (kind === READ) lead(out[at]!, add(READ, at, arg[at]));
+    else if (kind === EMPTY) lead(out[at]!, add(EMPTY, at, mirrored(arg[at]!)));
+    else if (kind === EITHER) {
+      lead(out[at]!, at);
+      lead(arg[at]!, at);
+    } else if (kind === MATCH) lead(ends, at);
+  }
+  return tidy({
+    ...steps,
+    start: ends,
+    kinds: Uint8Array.from(turned.kinds),
+    out: Int32Array.from(turned.out),
+    arg: Int32Array.from(turned.arg),
   });
-  const ends = [...inst.keys()].filter((at) => isMatch(inst[at]!));
-  return { start: either(ends.map((at) => entrances[at]!)), inst: steps };
 }
-
-const NO_RUNES: Pick<Instruction, 'runes' | 'matchRune'> = { runes: [], matchRune: () => false };

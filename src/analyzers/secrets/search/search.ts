@@ -9,6 +9,7 @@ import { createMatchStart, type MatchStart } from './match-start.ts';
 import { outsidePair, runeAt, runeBefore } from './runes.ts';
 import { createSpace } from './space.ts';
 import { DEAD, UNKNOWN } from './states.ts';
+import { layOut } from './steps.ts';
 
 /** UTF-16 offsets, `end` exclusive. */
 export type OnMatch = (start: number, end: number) => void;
@@ -21,20 +22,33 @@ const ASCII = 0x80;
 const SPACE = createSpace();
 
 export function createSearch(program: Program, space = SPACE): Search {
-  let made: { readonly automaton: Automaton; readonly startOf: MatchStart } | undefined;
+  let made: { readonly automaton: Automaton; readonly startOf: () => MatchStart } | undefined;
   const { grow } = space.lease(() => {
     made = undefined;
   });
+  function make() {
+    const steps = layOut(program);
+    let startOf: MatchStart | undefined;
+    return {
+      automaton: createAutomaton(steps, { onGrow: grow }),
+      // Made for the first match: most expressions never have one.
+      startOf() {
+        startOf ??= createMatchStart(steps, grow);
+        return startOf;
+      },
+    };
+  }
+
   return (text, starts, budget, onMatch) => {
     let from = 0;
     let next = 0;
     while (!budget.expired()) {
       while (next < starts.length && starts[next]!.to < from) next++;
       // Who heard of the match before may have searched with other expressions: what this one knew may be gone.
-      made ??= { automaton: createAutomaton(program, { onGrow: grow }), startOf: createMatchStart(program, grow) };
+      made ??= make();
       const end = firstEnd(made.automaton, text, from, starts, next, budget);
       if (end === NONE) return;
-      const start = made.startOf(text, from, end, budget);
+      const start = made.startOf()(text, from, end, budget);
       if (start === null) return;
       onMatch(start, end);
       // Behind an empty match the next one is looked for a character later.

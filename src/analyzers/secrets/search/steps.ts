@@ -1,5 +1,6 @@
 /** A program laid out for running: numbers in arrays, and which sorts of characters each of its steps takes. */
 import { canRead, type Instruction, isEmpty, isMatch, OP, type Program, reads } from '#analyzers/secrets/program.ts';
+import { createReaders } from '#analyzers/secrets/readers.ts';
 import { type RuneClasses, runeClasses } from './rune-classes.ts';
 
 export interface Steps {
@@ -16,69 +17,67 @@ export interface Steps {
   readonly readers: number;
 }
 
-export const [FAIL, READ, EITHER, MATCH, EMPTY] = [0, 1, 2, 3, 4] as const;
+/** PASS only leads on: there is none once it is laid out. */
+export const [FAIL, READ, EITHER, MATCH, EMPTY, PASS] = [0, 1, 2, 3, 4, 5] as const;
 
 export function layOut({ inst, start }: Program): Steps {
-  const { readers, readerOf } = findReaders(inst);
-  const classes = runeClasses([...readers, ...inst.filter(isEmpty)]);
-  const takes = new Uint8Array((classes.count + 1) * readers.length);
-  classes.members.forEach((rune, row) => {
-    readers.forEach((one, reader) => {
-      takes[row * readers.length + reader] = Number(canRead(one, rune));
-    });
+  const { readers, readerOf } = createReaders();
+  const kinds = new Uint8Array(inst.length);
+  const out = new Int32Array(inst.length);
+  const arg = new Int32Array(inst.length);
+  inst.forEach((one, at) => {
+    kinds[at] = kindOf(one);
+    out[at] = one.out;
+    arg[at] = reads(one) ? readerOf(one) : one.arg;
   });
-  const beyond = createSkipper(inst);
+  const classes = runeClasses([...readers, ...inst.filter(isEmpty)]);
+  return tidy({ start, kinds, out, arg, classes, takes: whoTakes(readers, classes), readers: readers.length });
+}
+
+/** Without what cannot be reached, and what only leads on. */
+export function tidy(steps: Steps): Steps {
+  const { kinds, out, arg } = steps;
+  const numbers = new Int32Array(kinds.length).fill(-1);
+  const reached = new Int32Array(kinds.length);
+  let count = 0;
+  const numberOf = (to: number): number => {
+    let at = to;
+    for (let hops = 0; hops < kinds.length && kinds[at] === PASS; hops++) at = out[at]!;
+    if (numbers[at] === -1) {
+      numbers[at] = count;
+      reached[count++] = at;
+    }
+    return numbers[at]!;
+  };
+  const start = numberOf(steps.start);
+  const tidied = { kinds: new Uint8Array(kinds.length), out: new Int32Array(kinds.length), arg: arg.slice() };
+  for (let number = 0; number < count; number++) {
+    const at = reached[number]!;
+    const kind = kinds[at]!;
+    tidied.kinds[number] = kind;
+    if (kind === READ || kind === EITHER || kind === EMPTY) tidied.out[number] = numberOf(out[at]!);
+    tidied.arg[number] = kind === EITHER ? numberOf(arg[at]!) : arg[at]!;
+  }
   return {
-    start: beyond(start),
-    classes,
-    kinds: Uint8Array.from(inst, (one) => kindOf(one) ?? FAIL),
-    out: Int32Array.from(inst, ({ out }) => beyond(out)),
-    arg: Int32Array.from(inst, (one, at) =>
-      reads(one) ? readerOf[at]! : kindOf(one) === EITHER ? beyond(one.arg) : one.arg,
-    ),
-    takes,
-    readers: readers.length,
+    ...steps,
+    start,
+    kinds: tidied.kinds.slice(0, count),
+    out: tidied.out.slice(0, count),
+    arg: tidied.arg.slice(0, count),
   };
 }
 
-/** Null for a step that only leads on. */
-function kindOf(one: Instruction): number | null {
+function whoTakes(readers: readonly Instruction[], { count, members }: RuneClasses): Uint8Array {
+  const takes = new Uint8Array((count + 1) * readers.length);
+  let at = 0;
+  for (const rune of members) for (const one of readers) takes[at++] = Number(canRead(one, rune));
+  return takes;
+}
+
+function kindOf(one: Instruction): number {
   if (reads(one)) return READ;
   if (one.op === OP.alt || one.op === OP.altMatch) return EITHER;
   if (isMatch(one)) return MATCH;
   if (isEmpty(one)) return EMPTY;
-  return one.op === OP.fail ? FAIL : null;
-}
-
-/** The step that one comes to where nothing is asked on the way. */
-function createSkipper(inst: readonly Instruction[]): (at: number) => number {
-  return (at) => {
-    let to = at;
-    for (let hops = 0; hops < inst.length && kindOf(inst[to]!) === null; hops++) to = inst[to]!.out;
-    return to;
-  };
-}
-
-/** Steps that take the same characters share a reader: counted repeats are copies of one step. */
-function findReaders(inst: readonly Instruction[]) {
-  const readers: Instruction[] = [];
-  const readerOf = new Int32Array(inst.length);
-  const known = new Map<string, number>();
-  const last = new Map<Instruction['runes'], number>();
-
-  function add(one: Instruction): number {
-    const key = `${one.op} ${one.arg} ${Array.prototype.join.call(one.runes)}`;
-    const reader = known.get(key) ?? readers.push(one) - 1;
-    known.set(key, reader);
-    last.set(one.runes, reader);
-    return reader;
-  }
-
-  inst.forEach((one, at) => {
-    if (!reads(one)) return;
-    const reader = last.get(one.runes);
-    const isSame = reader !== undefined && readers[reader]!.op === one.op && readers[reader]!.arg === one.arg;
-    readerOf[at] = isSame ? reader : add(one);
-  });
-  return { readers, readerOf };
+  return one.op === OP.fail ? FAIL : PASS;
 }

@@ -63,11 +63,22 @@ describe('a vendor', () => {
     expect(await start()()).toEqual({ answer: 'unknown', reason: 'no-answer' });
   });
 
+  it('whose yes could not be checked is asked again', async () => {
+    let now = 0;
+    const verify = start(acme(), { clock: () => now });
+    vendors.answer = (request) => ({ status: secretOf(request) === REAL ? 200 : 503 });
+    expect(await verify()).toEqual({ answer: 'unknown', reason: 'no-answer' });
+    vendors.answer = tellsApart;
+    now = SILENT_MS + 1;
+    expect(await verify()).toEqual({ answer: 'active' });
+  });
+
   it.each([
     ['an answer that its file does not name', { status: 403 }, 'unclear'],
     ['too many requests', { status: 429 }, 'no-answer'],
     ['a failure of its own', { status: 502 }, 'no-answer'],
-    ['a redirect', { status: 302, headers: { location: 'https://api.acme.test/elsewhere' } }, 'no-answer'],
+    // The stand-in would answer there.
+    ['a redirect', { status: 302, headers: { location: '/api.acme.test/elsewhere' } }, 'no-answer'],
   ])('with %s leaves it unknown', async (_, reply, reason) => {
     vendors.answer = () => reply;
     expect(await start()()).toEqual({ answer: 'unknown', reason });

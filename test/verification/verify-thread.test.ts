@@ -20,7 +20,7 @@ beforeAll(async () => {
   vendors = await startFakeVendors(['https://huggingface.co']);
   vendors.answer = (request) => (secretOf(request) === token ? { status: 200, body: { name: 'a' } } : { status: 401 });
   const rulebook = { ...readRulebook({ paths: [BUILT_IN_RULES] }), code: [] };
-  const entry = new URL('../src/verify-thread.ts', import.meta.url);
+  const entry = new URL('../../src/verification/verify-thread.ts', import.meta.url);
   pool = createInspectionPool({ entry, threads: 1, rulebook, fingerprintKey, origins: vendors.origins });
   const analyzer = await createSecretsAnalyzer(rulebook.secrets, { fingerprintKey });
   const { matches } = analyzer.analyze(createPart(text), NO_LIMIT);

@@ -5,7 +5,7 @@ import { createAnalyzers, createTeamAnalyzers } from '#analyzers/registry.ts';
 import { TEAMS_KEPT, type ThreadData, type ThreadMessage, type ThreadReply } from '#analyzers/run.ts';
 import type { Analyzer } from '#domain/analyzer.ts';
 import type { RulesReport } from '#domain/rule.ts';
-import { inspect } from '#inspection/inspect.ts';
+import { inspect } from './inspect.ts';
 
 const { rulebook, fingerprintKey, softLimitMs } = workerData as ThreadData;
 const analyzers = await createAnalyzers(rulebook, fingerprintKey);

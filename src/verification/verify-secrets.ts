@@ -4,6 +4,7 @@ import { readVendors, type Vendor, vendorOf, verifiable } from '#analyzers/secre
 import type { WholeChange } from '#domain/change-set.ts';
 import type { InspectionTask } from '#domain/inspection.ts';
 import type { Location } from '#domain/location.ts';
+import { withoutRandomWords } from '#domain/random-words.ts';
 import type { RuleFile, RuleInfo } from '#domain/rule.ts';
 import type { JudgedFinding, Verdict } from '#domain/verdict.ts';
 import type { VendorAnswer } from '#domain/verification.ts';
@@ -57,7 +58,7 @@ export async function verifySecrets(verdict: Verdict, change: WholeChange, optio
   const notes = verificationNotes(policy, new Set(rules.map(({ id }) => id)), verifiable(vendors));
   if (pool === null && wanted.length > 0)
     notes.push(notVerifiedNote(wanted.length, WHY_NOT[typeof by === 'string' ? by : 'fork']));
-  const told = { ...verdict, notes: [...verdict.notes, ...notes.map(({ sentence }) => sentence)] };
+  const told = { ...verdict, notes: [...verdict.notes, ...notes.map(({ sentence }) => withoutRandomWords(sentence))] };
   if (pool === null || wanted.length === 0) return told;
 
   const tasks = tasksFor(wanted.slice(0, MAX_VERIFIED), (place) => bytesAt(place, change, texts), now);

@@ -6,7 +6,7 @@ import type { JudgedFinding, Verdict } from '#domain/verdict.ts';
 import type { VendorAnswer } from '#domain/verification.ts';
 import { finding, rule } from '#test/policy/judged.ts';
 import { emptyVerdict } from '#test/publish/verdicts.ts';
-import { MAX_VERIFIED, type Verification, verifySecrets } from '#verify-secrets.ts';
+import { MAX_VERIFIED, type Verification, verifySecrets } from '#verification/verify-secrets.ts';
 
 const ACME = `
 vendor: Acme
