@@ -1,6 +1,7 @@
 /** Runs one case after the other in a thread of its own, which may be ended from outside. */
 import { parentPort } from 'node:worker_threads';
 import { createSastAnalyzer } from '#analyzers/sast/sast.ts';
+import { threadTime } from '#domain/thread-time.ts';
 import type { Answer, Case } from './case.ts';
 
 const port = parentPort!;
@@ -11,20 +12,20 @@ port.on('message', async ({ rules, language, text, budgetMs }: Case) => {
 
   async function answer(): Promise<Answer> {
     try {
-      const began = performance.now();
+      const began = threadTime();
       if (last?.rules !== rules) last = { rules, analyzer: createSastAnalyzer([{ path: 'rules.yaml', text: rules }]) };
       const analyzer = await last.analyzer;
-      const loaded = performance.now();
+      const loaded = threadTime();
       const end = loaded + budgetMs;
       const part = { path: 'text', kind: 'source', language, text, locate: () => ({ line: 1, column: 1 }) } as const;
       const analysis = analyzer.analyze(part, {
-        expired: () => performance.now() > end,
-        used: () => 1 - (end - performance.now()) / budgetMs,
+        expired: () => threadTime() > end,
+        used: () => 1 - (end - threadTime()) / budgetMs,
       });
       return {
         kind: 'done',
         loadMs: loaded - began,
-        analyzeMs: performance.now() - loaded,
+        analyzeMs: threadTime() - loaded,
         rules: analyzer.rules.length,
         problems: analyzer.problems.map(({ line, column, message }) => `${line}:${column} ${message}`),
         found: analysis.matches.length,
