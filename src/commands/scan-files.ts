@@ -1,7 +1,7 @@
 /** The files that `assay scan` reads: what a person would call the project's, in the order of their paths. */
 import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { isArchiveName } from '#changes/readable.ts';
+import { inWords, isArchiveName } from '#changes/readable.ts';
 import { AppError } from '#domain/errors.ts';
 import type { Skipped, SkipReason } from '#domain/skipped.ts';
 import { listWorkTree } from '#git/local-repository.ts';
@@ -75,7 +75,7 @@ export async function readScanFile({ path, file }: ScanFile): Promise<Uint8Array
       return skip(
         path,
         isArchiveName(path) ? 'archive-limit' : 'too-large',
-        `${found.size} bytes, over the limit of ${MAX_FILE_BYTES}`,
+        `${inWords(found.size)}, over the limit of ${inWords(MAX_FILE_BYTES)} for a file`,
       );
     return await readFile(file);
   } catch (cause) {

@@ -128,7 +128,7 @@ export function readArchive(
 
 type Gap = (reason: SkipReason, detail: string) => void;
 
-const LARGE = `larger than ${MAX_ENTRY_BYTES} bytes`;
+const LARGE = `larger than ${MAX_ENTRY_BYTES / 2 ** 20} MiB`;
 const OVER = 'unpacked, it is more than the limit for an archive';
 const OUT_OF_TIME = `unpacking took more than ${MAX_UNPACK_MS / 1000} s`;
 
