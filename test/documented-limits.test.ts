@@ -33,7 +33,7 @@ const seconds = (ms: number) => `${ms / 1_000} s`;
 
 it.each([
   ['secrets', `${word(MAX_DECODE_DEPTH)} layers deep; the finding`],
-  ['secrets', `base64 (with gzip in it, up to ${mib(MAX_GUNZIPPED)})`],
+  ['secrets', `base64 (with gzip in it, up to ${mib(MAX_GUNZIPPED)};`],
   ['secrets', `${word(MAX_EXTENDED)} files deep`],
   ['secrets', `a file over ${MAX_TEAM_FILE / 1024} KiB`],
   ['secrets', `An archive in an archive is opened, ${word(MAX_LAYERS)} layers deep`],
@@ -44,7 +44,7 @@ it.each([
   ['secrets', `may become ${MAX_RATIO} times its size, and always ${mib(MIN_RATIO_BYTES)}`],
   [
     'secrets',
-    `${count(DEFAULT_LIMITS.maxCommits)} commits (the newest), ${count(DEFAULT_LIMITS.maxPastFiles)} contents and ${mib(DEFAULT_LIMITS.maxPastBytes)} that only earlier commits have, ${mib(DEFAULT_LIMITS.maxFileBytes)} each`,
+    `${count(DEFAULT_LIMITS.maxCommits)} commits (the newest), ${count(DEFAULT_LIMITS.maxPastFiles)} contents and ${mib(DEFAULT_LIMITS.maxPastBytes)} that only earlier commits have, ${mib(DEFAULT_LIMITS.maxFileBytes)} each; on the command line ${mib(DEFAULT_LIMITS.maxMessageBytes)} of messages`,
   ],
   [
     'secrets',

@@ -80,7 +80,7 @@ function listFiles(folder: string, isWanted: (name: string) => boolean): string[
 }
 
 function isCode(path: string): boolean {
-  return /\.ya?ml$/.test(path) && !/\.(?:samples|test|fixed|verify)\.ya?ml$/.test(path);
+  return /\.ya?ml$/.test(path) && !/\.(?:samples|test|fixed|verify|forms)\.ya?ml$/.test(path);
 }
 
 function isVerification(path: string): boolean {

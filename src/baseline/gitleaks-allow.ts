@@ -39,8 +39,9 @@ export function createAllowances(
     suppressions.filter(({ marker, problem }) => marker === MARK && problem === null),
   );
   return ({ analyzer, location, evidence }) => {
-    if (analyzer !== 'secrets') return undefined;
-    const lines = evidence?.matchLines;
+    // What is found for the file's name alone stands on no line.
+    if (analyzer !== 'secrets' || evidence === undefined) return undefined;
+    const lines = evidence.matchLines;
     if (lines === undefined) return allowanceAt(location);
     return allowanceAt({ ...location, startLine: lines.from, startColumn: 1, endLine: lines.to, endColumn: Infinity });
   };

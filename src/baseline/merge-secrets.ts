@@ -53,7 +53,15 @@ function join(group: readonly JudgedFinding[]): JudgedFinding {
   const [speaker, ...others] = group.toSorted(bySpecificity) as [JudgedFinding, ...JudgedFinding[]];
   const severity = SEVERITIES.find((one) => group.some((finding) => finding.severity === one)) ?? speaker.severity;
   const locations: Location[] = [...(speaker.locations ?? []), ...others.flatMap(placesOf)].toSorted(byPlace);
-  return { ...speaker, severity, blocking: group.some(({ blocking }) => blocking), locations };
+  return { ...withFinders(speaker, others), severity, blocking: group.some(({ blocking }) => blocking), locations };
+}
+
+/** In one place a detector may see what in another one it does not. */
+function withFinders(speaker: JudgedFinding, others: readonly JudgedFinding[]): JudgedFinding {
+  if (speaker.evidence === undefined) return speaker;
+  const found = [speaker, ...others].flatMap(({ ruleId, evidence }) => [ruleId, ...(evidence?.alsoFoundBy ?? [])]);
+  const alsoFoundBy = [...new Set(found)].filter((id) => id !== speaker.ruleId).sort();
+  return alsoFoundBy.length === 0 ? speaker : { ...speaker, evidence: { ...speaker.evidence, alsoFoundBy } };
 }
 
 function placesOf({ location, locations = [] }: JudgedFinding): Location[] {

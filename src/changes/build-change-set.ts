@@ -1,10 +1,11 @@
 /** Makes a ChangeSet of what a road offers: decides what is read, says what is not and why, and places the hunks. */
 import type { ChangedFile, ChangeSet, ChangeStatus, Content, Hunk } from '#domain/change-set.ts';
 import type { Skipped } from '#domain/skipped.ts';
+import { isBinary } from '#domain/text-bytes.ts';
 import type { TreeChange, TreeEntry } from '#git/raw-diff.ts';
 import { wholeFile } from './hunks.ts';
 import type { ChangeLimits } from './limits.ts';
-import { binary, inWords, isArchiveName, isBinary, type Unread, unreadByContent, unreadByMode } from './readable.ts';
+import { binary, inWords, isArchiveName, type Unread, unreadByContent, unreadByMode } from './readable.ts';
 import type { Road } from './road.ts';
 
 export interface Ends {

@@ -2,6 +2,7 @@
 import type { Hunk } from '#domain/change-set.ts';
 import { AppError } from '#domain/errors.ts';
 import type { Repository } from '#domain/review-request.ts';
+import { isBinary } from '#domain/text-bytes.ts';
 import type { TreeChange, TreeEntry } from '#git/raw-diff.ts';
 import { blobOid } from '#github/blob-oid.ts';
 import type { ComparedFile, Comparison } from '#github/comparison.ts';
@@ -9,7 +10,7 @@ import type { FileContent, FilePair } from '#github/contents.ts';
 import type { Installation } from '#github/github.ts';
 import { parsePatch } from './hunks.ts';
 import type { ChangeLimits } from './limits.ts';
-import { isBinary, isOpaqueName, unreadByMode } from './readable.ts';
+import { unreadByMode } from './readable.ts';
 import type { Road } from './road.ts';
 
 /** Queries for tens of blobs begin to fail now and then ("Something went wrong"), and beyond this git is quicker. */
@@ -121,10 +122,7 @@ function proveSide(path: string, content: FileContent | null, limits: ChangeLimi
   if (unreadByMode(entry) !== null) return { entry, size: null, bytes: null };
   if (blob === null) return undefined;
   if (blob.bytes > limits.maxFileBytes) return { entry, size: blob.bytes, bytes: null };
-  if (blob.binary) {
-    const isEnough = isOpaqueName(path) && !limits.needsBytes(path);
-    return isEnough ? { entry, size: blob.bytes, bytes: 'binary' } : undefined;
-  }
+  if (blob.binary) return limits.needsBytes(path) ? undefined : { entry, size: blob.bytes, bytes: 'binary' };
   if (blob.truncated || blob.text === null) return undefined;
   const bytes = new TextEncoder().encode(blob.text);
   return blobOid(bytes, oid) === oid ? { entry, size: bytes.length, bytes } : undefined;

@@ -73,7 +73,7 @@ export function historyProblem(error: unknown): string | null {
 function unlisted({ total, commits }: CommitList, read: number): Skipped[] {
   if (total === null) return [skippedAt(COMMITS, 'GitHub could not list them')];
   const left = Math.max(total, commits.length) - read;
-  return left > 0 ? [skippedAt(COMMITS, `${left} of ${total} are over the limit of ${read}`)] : [];
+  return left > 0 ? [skippedAt(COMMITS, `only the last ${read} of ${total} are read`)] : [];
 }
 
 /** A shallow clone has commits without their parents: what those brought cannot be told. */

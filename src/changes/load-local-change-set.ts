@@ -16,7 +16,7 @@ export async function loadLocalChangeSet(
   const against = await repository.resolve(base);
   const ends = { mergeBase: await repository.mergeBase(against, tip), head: tip };
   const change = await buildChangeSet(ends, await roadFromLocal(repository.objects, ends), limits);
-  const commits = await repository.commits(against, tip, limits.maxCommits);
+  const commits = await repository.commits(against, tip, limits.maxCommits, limits.maxMessageBytes);
   const source = { objects: repository.objects, fetchCommits: async () => {}, fetchBlobs: async () => {} };
   const history = await loadHistory(commits, change, source, limits).catch((error: unknown) => {
     const problem = historyProblem(error);

@@ -1,5 +1,6 @@
 /** What of a repository is not text to analyse: told from a file's mode and its first bytes, in the same way on every road. */
 import type { SkipReason } from '#domain/skipped.ts';
+import { isBinary } from '#domain/text-bytes.ts';
 import type { TreeEntry } from '#git/raw-diff.ts';
 
 export interface Unread {
@@ -28,29 +29,21 @@ export function binary(bytes: number): Unread {
   return { reason: 'binary', detail: `binary, ${inWords(bytes)}` };
 }
 
-/** As git does for its diffs (buffer_is_binary): a zero byte among the first 8000. UTF-16 is text, which people read. */
-export function isBinary(bytes: Uint8Array): boolean {
-  return !isUtf16(bytes) && bytes.subarray(0, 8000).includes(0);
-}
-
-/** By its byte order mark. The mark of UTF-32 begins with the same two bytes, and is none. */
-function isUtf16(bytes: Uint8Array): boolean {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes[2] !== 0 || bytes[3] !== 0;
-  return bytes[0] === 0xfe && bytes[1] === 0xff;
-}
-
 const OPAQUE_NAMES =
   /\.(?:png|jpe?g|gif|webp|ico|bmp|tiff?|pdf|mp[34]|wav|ogg|webm|mov|ttf|otf|woff2?|zip|gz|bz2|xz|zst|7z|tar|whl|jar|so|dll|dylib|exe|bin|pt|pth|ckpt|safetensors|onnx|gguf|h5|npy|npz|keras|egg|war|apk|pyz|nupkg|docx|xlsx|pptx|odt|ods|epub|tgz|tzst|tbz2?|txz|parquet|arrow|feather)$/i;
-
-/** True when nobody would look for text in a file of this name: to know UTF-16 from other binaries takes the bytes. */
-export function isOpaqueName(path: string): boolean {
-  return OPAQUE_NAMES.test(path);
-}
 
 const ARCHIVE_NAMES =
   /\.(?:zip|whl|egg|jar|war|apk|aab|pyz|nupkg|vsix|npz|pth?|ckpt|bin|skops|mar|nemo|keras|docx|xlsx|pptx|odt|ods|epub|tar|tgz|gz|zst|tzst|bz2|tbz2?|xz|txz|lzma|tlz|br|7z|rar|conda|crate|gem)$/i;
 
-/** True for what the reader of archives may find text in, by its name: these are read although they are binary. */
+/**
+ * False when nobody would look for text in a file of this name. Of all others the bytes are asked: an archive may have any
+ * name, and UTF-16 looks like data.
+ */
+export function needsBytes(path: string): boolean {
+  return isArchiveName(path) || !OPAQUE_NAMES.test(path);
+}
+
+/** True for what the reader of archives may find text in, by its name. */
 export function isArchiveName(path: string): boolean {
   return ARCHIVE_NAMES.test(path);
 }

@@ -27,7 +27,8 @@ export async function reviewCommand(args: readonly string[]): Promise<number> {
     throw new AppError('usage', `review takes no ${JSON.stringify(positionals[0])}: name the repository with --repo`);
   const output = readOutputOptions(values);
   const repository = await openLocalRepository(values.repo);
-  const base = await repository.resolve(values.base ?? (await repository.defaultBase()));
+  const baseName = values.base ?? (await repository.defaultBase());
+  const base = await repository.resolve(baseName);
   const head = await repository.resolve(values.head);
 
   const engine = await createEngine(output);
@@ -51,17 +52,26 @@ export async function reviewCommand(args: readonly string[]): Promise<number> {
       onProgress: progress.update,
     });
     progress.clear();
-    return report(verdict, {
-      ...output,
-      problems: engine.problems,
-      soundPolicy: !policy.broken,
-      base: changes.mergeBase,
-      head,
-    });
+    const nothing = changes.mergeBase === head ? [nothingToCompare(values.head, baseName)] : [];
+    return report(
+      { ...verdict, notes: [...nothing, ...verdict.notes] },
+      {
+        ...output,
+        problems: engine.problems,
+        soundPolicy: !policy.broken,
+        base: changes.mergeBase,
+        head,
+      },
+    );
   } finally {
     progress.clear();
     await engine.close();
   }
+}
+
+/** A clone of one branch has it as its default base, too. */
+function nothingToCompare(head: string, base: string): string {
+  return `There was nothing to review: ${head} has no commit that ${base} lacks. Name what to compare with by --base; what is not committed is not read.`;
 }
 
 async function loadPolicy(repository: LocalRepository, base: string): Promise<EffectivePolicy> {

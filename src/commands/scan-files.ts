@@ -64,6 +64,12 @@ async function walk(folder: string, skipped: Skipped[], asked: boolean): Promise
   return files;
 }
 
+/** What reading a file will take (bytes). */
+export async function sizeOfScanFile({ file }: ScanFile): Promise<number> {
+  const found = await lstat(file).catch(() => null);
+  return found?.isFile() && found.size <= MAX_FILE_BYTES ? found.size : 0;
+}
+
 /** The bytes of a file, or why it was not read; null for what is gone, or is a folder (a submodule). */
 export async function readScanFile({ path, file }: ScanFile): Promise<Uint8Array | Skipped | null> {
   try {

@@ -35,6 +35,7 @@ export async function scanCommand(args: readonly string[]): Promise<number> {
   const progress = createProgress(process.stderr, 'files');
   const now = new Date();
   const inspections = new Map<string, Inspection>();
+  let done = 0;
   let names: SecretPaths;
   const teamFiles = await readTeamFiles(readTeamFile, true);
   let prepared: Team;
@@ -44,17 +45,17 @@ export async function scanCommand(args: readonly string[]): Promise<number> {
       const found = await engine.pool.run(tasks, {
         team: prepared.team,
         limitMs: Number.POSITIVE_INFINITY,
-        onProgress: (more) => progress.update(inspections.size + more, wanted.length),
+        onProgress: () => progress.update(++done, wanted.length),
       });
       for (const [index, { path }] of tasks.entries()) inspections.set(path, found[index]!);
     };
-    // The next files are read while the threads have these.
-    let inspecting = Promise.resolve();
+    // The threads have two windows, so that none waits for the other at the end of one; a third is read meanwhile.
+    let inspecting = [Promise.resolve(), Promise.resolve()] as const;
     for await (const tasks of readWindows(wanted, skipped, now)) {
-      await inspecting;
-      inspecting = inspect(tasks);
+      await inspecting[0];
+      inspecting = [inspecting[1], inspect(tasks)];
     }
-    await inspecting;
+    await Promise.all(inspecting);
     const paths = new Set([...wanted, ...skipped].map(({ path }) => path));
     const named = [...paths].map((path) => ({ path, base: false, head: true }));
     names = await findSecretPaths(named, engine.pool, now, { team: prepared.team });

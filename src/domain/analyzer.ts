@@ -16,6 +16,8 @@ export interface Analysis {
   readonly syntaxError?: string;
   /** Set when there was more to find than is told: a clause for people. */
   readonly cut?: string;
+  /** Set when something in the text is too large to be read: a clause for people, with its place. */
+  readonly unread?: string;
   /** Set when time ran out: a clause for people that names the rules which were not asked to their end. */
   readonly stopped?: string;
 }

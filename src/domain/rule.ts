@@ -34,7 +34,7 @@ export type RuleInfo = z.infer<typeof RuleInfo>;
 
 /** True for a rule that knows a secret by its looks alone, as Gitleaks names them: it gives way to a vendor's own. */
 export function isGeneric(ruleId: string): boolean {
-  return ruleId.startsWith('generic');
+  return /generic/i.test(ruleId);
 }
 
 /** A rule file as text. `path` is for messages and need not exist. */

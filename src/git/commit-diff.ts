@@ -2,6 +2,12 @@
 import { AppError } from '#domain/errors.ts';
 import type { TreeEntry } from './raw-diff.ts';
 
+/** A commit, and what it is compared with. */
+export interface Compared {
+  readonly oid: string;
+  readonly parents: readonly string[];
+}
+
 export interface CommitChange {
   readonly commit: string;
   readonly path: string;
@@ -29,6 +35,18 @@ export function parseCommitDiff(output: Buffer): CommitChange[] {
     changes.push({ commit, path, before: entries.slice(0, -1), after: entries.at(-1)! });
   }
   return changes;
+}
+
+/** Of merges that were compared with one parent after the other: what is as in none of them. */
+export function inNoParent(merges: readonly Compared[], changes: readonly CommitChange[]): CommitChange[] {
+  const parents = new Map(merges.map((merge) => [merge.oid, merge.parents.length]));
+  const groups = Map.groupBy(changes, ({ commit, path }) => `${commit} ${path}`);
+  return [...groups.values()].flatMap((group) => {
+    const [{ commit, path, after }] = group as [CommitChange];
+    return group.length === parents.get(commit)
+      ? [{ commit, path, after, before: group.flatMap(({ before }) => before) }]
+      : [];
+  });
 }
 
 /** `:MODE MODE OID OID STATUS`, with one colon, mode and id for each parent; the last ones are the commit's own. */

@@ -18,8 +18,11 @@ export interface LocalRepository {
   mergeBase(a: string, b: string): Promise<string>;
   /** What a change is most likely to be merged into. Throws `unknown-revision` when nothing suggests itself. */
   defaultBase(): Promise<string>;
-  /** The commits that `head` has and `base` has not, parents before children, the last `max` of them; both are full ids. */
-  commits(base: string, head: string, max: number): Promise<CommitList>;
+  /**
+   * The commits that `head` has and `base` has not, parents before children: the last `max` of them, or fewer, where they are
+   * more than `maxBytes` together. Both are full ids.
+   */
+  commits(base: string, head: string, max: number, maxBytes: number): Promise<CommitList>;
   /** The bytes of a file in a commit, or null when there is none. `commit` is a full id. */
   readFile(commit: string, path: string): Promise<Uint8Array | null>;
   /** Those of the files that the commit has, by path. */
@@ -48,6 +51,17 @@ export async function openLocalRepository(dir: string, signal?: AbortSignal): Pr
     const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', expression];
     const { code, stdout } = await runGit(args, { ...options, answers: [1, 128] });
     return code === 0 ? stdout.toString('latin1').trim() : null;
+  }
+
+  /** The last of them that are so many bytes together: a message alone may be of any size. */
+  async function fitting(oids: readonly string[], maxBytes: number): Promise<string[]> {
+    const sizes = await objects.sizes(oids);
+    let total = 0;
+    const first = oids.findLastIndex((oid) => {
+      total += sizes.get(oid) ?? 0;
+      return total > maxBytes;
+    });
+    return oids.slice(first + 1);
   }
 
   async function readFiles(commit: string, paths: readonly string[]): Promise<Map<string, Uint8Array>> {
@@ -87,11 +101,11 @@ export async function openLocalRepository(dir: string, signal?: AbortSignal): Pr
       throw new AppError('unknown-revision', `${a} and ${b} have no common ancestor${hint}`);
     },
 
-    async commits(base, head, max) {
+    async commits(base, head, max, maxBytes) {
       const all = (await ask(['rev-list', '--topo-order', '--reverse', head, `^${base}`, '--'], options))
         .split('\n')
         .filter((oid) => oid !== '');
-      const oids = all.slice(-max);
+      const oids = await fitting(all.slice(-max), maxBytes);
       const texts = await objects.read(oids);
       const commits = oids.flatMap((oid) => {
         const bytes = texts.get(oid);

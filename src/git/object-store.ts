@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CommitChange, parseCommitDiff } from './commit-diff.ts';
+import { type CommitChange, type Compared, inNoParent, parseCommitDiff } from './commit-diff.ts';
 import { createObjectReader } from './object-reader.ts';
 import { parseRawDiff, type TreeChange } from './raw-diff.ts';
 import { type GitOptions, runGit } from './run-git.ts';
@@ -18,10 +18,8 @@ export interface BlobPair {
 export interface ObjectStore {
   /** The paths that differ between two commits. `similar` reads the blobs of all added and removed files. */
   diff(base: string, head: string, renames: Renames): Promise<TreeChange[]>;
-  /** What each commit brought, compared with the parents that are named here; of a merge what is as in none of them. */
-  diffCommits(
-    commits: readonly { readonly oid: string; readonly parents: readonly string[] }[],
-  ): Promise<CommitChange[]>;
+  /** What each commit brought, in their order, compared with the parents named here; of a merge what is as in none of them. */
+  diffCommits(commits: readonly Compared[]): Promise<CommitChange[]>;
   /** Object id to size in bytes, for those that are there. */
   sizes(oids: readonly string[]): Promise<Map<string, number>>;
   /** Object id to bytes, for those that are there. Ask `sizes` first: everything is held in memory. */
@@ -34,6 +32,8 @@ export interface ObjectStore {
 const RENAME_LIMIT = 1000;
 const RENAME_ARGUMENTS = { none: ['--no-renames'], exact: ['-M100%'], similar: ['-M', `-l${RENAME_LIMIT}`] };
 const DIFF_ARGUMENTS = ['--no-ext-diff', '--no-textconv', '--no-color', '--ignore-submodules=none'];
+/** What git reads of a line, without its end; the rest of a longer one is another line to it: builtin/diff-tree.c. */
+const MAX_STDIN_LINE = 998;
 /** Hunk lines are short; of the rest only the first character matters. */
 const KEPT_LINE = 200;
 
@@ -62,11 +62,20 @@ export function createObjectStore(gitDir: string, signal?: AbortSignal): ObjectS
     },
 
     async diffCommits(commits) {
-      if (commits.length === 0) return [];
       // A commit without parents is compared with nothing.
       const args = ['diff-tree', '--stdin', '-r', '-c', '--root', '--raw', '-z', '--no-abbrev', '--no-renames'];
-      const input = commits.map(({ oid, parents }) => `${[oid, ...parents].join(' ')}\n`).join('');
-      return parseCommitDiff((await runGit([...args, ...DIFF_ARGUMENTS], { ...options, input })).stdout);
+      const ask = async (asked: readonly string[]) => {
+        if (asked.length === 0) return [];
+        const input = asked.map((line) => `${line}\n`).join('');
+        return parseCommitDiff((await runGit([...args, ...DIFF_ARGUMENTS], { ...options, input })).stdout);
+      };
+      const lineOf = ({ oid, parents }: Compared) => [oid, ...parents].join(' ');
+      const isWide = (commit: Compared) => lineOf(commit).length > MAX_STDIN_LINE;
+      const wide = commits.filter(isWide);
+      const changes = await ask(commits.filter((commit) => !isWide(commit)).map(lineOf));
+      const byParent = await ask(wide.flatMap(({ oid, parents }) => parents.map((parent) => `${oid} ${parent}`)));
+      const order = new Map(commits.map(({ oid }, index) => [oid, index]));
+      return [...changes, ...inNoParent(wide, byParent)].sort((a, b) => order.get(a.commit)! - order.get(b.commit)!);
     },
 
     async sizes(oids) {

@@ -55,6 +55,7 @@ export function inspect(task: InspectionTask, analyzers: readonly Analyzer[], bu
         else more = true;
       }
       if (analysis.cut !== undefined) skipped.push(skip(analyzer.name, 'too-many-findings', analysis.cut));
+      if (analysis.unread !== undefined) skipped.push(skip(analyzer.name, 'too-large', analysis.unread));
       if (analysis.stopped !== undefined) {
         skipped.push(skip(analyzer.name, 'time-budget', analysis.stopped));
         stopped = true;

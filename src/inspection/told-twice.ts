@@ -20,7 +20,9 @@ export function withoutToldTwice<T extends { readonly matches: readonly PlacedMa
   analyzers: readonly Analyzer[],
 ): T[] {
   const rules = analyzers.flatMap((analyzer) => analyzer.rules);
-  const aboutCredentials = rules.filter(({ cwe }) => cwe.some((name) => CREDENTIALS.test(name))).map(({ id }) => id);
+  const aboutCredentials = rules
+    .filter(({ analyzer, cwe }) => analyzer !== 'secrets' && cwe.some((name) => CREDENTIALS.test(name)))
+    .map(({ id }) => id);
   const lessThan = new Map(rules.map(({ id, insteadOf = [] }) => [id, insteadOf]));
 
   const outdone = new Map<string, Set<string>>();

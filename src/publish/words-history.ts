@@ -24,14 +24,18 @@ export function historyAdvice({
   location,
   locations = [],
 }: Pick<JudgedFinding, 'state' | 'location' | 'locations'>): string | null {
-  const { commit, text } = [location, ...locations].find((place) => place.text !== undefined) ?? location;
+  const outside = [location, ...locations].find(({ text }) => text !== undefined);
+  const { commit, text } = outside ?? location;
+  // Of a secret in files and in a message, say, the file comes first.
+  const also = outside === undefined || outside === location ? '' : `It also stands in ${textName(outside)}. `;
+  const remedy = also === '' ? 'rotate the secret' : 'rotate the secret, remove it from the files';
   if (text === 'title' || text === 'description') {
-    return `A ${text} can be edited, but its edit history and the notifications keep the old text: rotate the secret, then remove it.`;
+    return `${also}A ${text} can be edited, but its edit history and the notifications keep the old text: ${remedy}, then remove it there.`;
   }
   if (commit === undefined) return null;
-  const attest = 'rotate the secret, then attest that in `waivers` of the policy.';
+  const attest = `${remedy}, then attest that in \`waivers\` of the policy.`;
   if (text === 'message')
-    return `A merge or a squash keeps the message for good, and a force-push does not unpublish it: ${attest}`;
+    return `${also}A merge or a squash keeps the message for good, and a force-push does not unpublish it: ${attest}`;
   if (state !== 'history') return null;
   return `It is no longer in the files, but it is in commit ${shortCommit(commit)} of this change, and a force-push does not unpublish it: ${attest}`;
 }

@@ -100,7 +100,8 @@ export function attestText(findings: readonly JudgedFinding[]): string[][] {
 }
 
 export function waivedText(finding: JudgedFinding): string {
-  return `${visible(finding.ruleId)} at ${findingPlace(finding)}: ${visible(finding.suppression?.reason ?? '')}`;
+  const place = textName(finding.location) ?? findingPlace(finding);
+  return `${visible(finding.ruleId)} at ${place}: ${visible(finding.suppression?.reason ?? '')}`;
 }
 
 /** `compared` is false where there was nothing to compare with, and no finding is newer than another. */

@@ -1,5 +1,6 @@
 /** A team's own Gitleaks files, read from where the review's base stands, with those that they extend. */
 import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
 import { extendedPath } from '#analyzers/secrets/rule-file.ts';
 import { TEAM_IGNORE_PATH, TEAM_RULES_PATH, type TeamRules } from '#domain/team-rules.ts';
 import type { PolicyNote } from '#policy/notes.ts';
@@ -50,7 +51,8 @@ export async function readTeamFiles(
   const extended: Record<string, string> = {};
   for (let from = text, depth = 0; from !== null && depth < MAX_EXTENDED; depth++) {
     const path = extendedPath(from);
-    from = path === null || Object.hasOwn(extended, path) ? null : await textOf(normalTeamPath(path));
+    const inside = path === null || Object.hasOwn(extended, path) ? null : normalTeamPath(path);
+    from = inside === null ? null : await textOf(inside);
     if (from !== null) extended[path!] = from;
   }
   const ignore = await textOf(TEAM_IGNORE_PATH);
@@ -61,7 +63,12 @@ export async function readTeamFiles(
   return { rules, ignore, notes, digest };
 }
 
-/** Gitleaks takes the path from the folder that it runs in, which is the repository's root. */
-export function normalTeamPath(path: string): string {
-  return path.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
+/** Linux takes none that is longer. */
+const MAX_PATH = 4_096;
+
+/** Gitleaks takes the path from the folder that it runs in, which is the repository's root; null for what cannot be in it. */
+export function normalTeamPath(path: string): string | null {
+  const normal = posix.normalize(path.replaceAll('\\', '/'));
+  const outside = normal.startsWith('/') || normal.split('/')[0] === '..' || normal.includes('\0');
+  return outside || normal.length > MAX_PATH ? null : normal;
 }

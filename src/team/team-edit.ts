@@ -15,7 +15,7 @@ export async function teamEditNotes(
   pool: Pick<InspectionPool, 'readTeamRules'>,
 ): Promise<PolicyNote[]> {
   const before = new Map(
-    Object.entries(files?.rules?.extended ?? {}).map(([path, text]) => [normalTeamPath(path), text]),
+    Object.entries(files?.rules?.extended ?? {}).map(([path, text]) => [normalTeamPath(path) ?? path, text]),
   );
   if (files?.rules) before.set(TEAM_RULES_PATH, files.rules.config.text);
   const ours = new Set([TEAM_RULES_PATH, TEAM_IGNORE_PATH, ...before.keys()]);

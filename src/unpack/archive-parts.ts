@@ -2,9 +2,9 @@
 import type { Position } from '#domain/location.ts';
 import type { Part } from '#domain/part.ts';
 import { SKIP_REASONS } from '#domain/skipped.ts';
+import { isBinary } from '#domain/text-bytes.ts';
 import { type ArchivedFile, type ArchiveGap, type NamedEntry, readArchive } from './archive/read-archive.ts';
 import { createLineIndex } from './line-index.ts';
-import { isBinary } from './sniff.ts';
 import type { Unpacked, Unread } from './unpacked.ts';
 
 /** A longer name is not shown (UTF-16 units), and none is cut: nothing would know the half of a secret again. */

@@ -15,6 +15,14 @@ export function kindOf(path: string): PartKind {
   return /\.(?:md|markdown|rst|adoc)$/i.test(path) ? 'prose' : 'source';
 }
 
+const TEXT_NAMES =
+  /(?:^|\/)\.env[^/]*$|(?:^|\/)(?:Dockerfile|Makefile|Jenkinsfile|\.netrc|\.npmrc|\.pypirc|\.git-credentials|\.htpasswd)$|\.(?:py[iw]?|ipynb|ya?ml|json[cl5]?|toml|ini|cfg|conf|properties|env|txt|log|md|markdown|rst|adoc|[ct]sv|sh|bash|zsh|ps1|bat|cmd|sql|xml|html?|[cm]?[jt]sx?|tf|tfvars|r|rmd|jl|java|kts?|scala|go|rs|rb|php|c|cc|cpp|h|hpp|cu|cs|lua|pem|key|crt)$/i;
+
+/** True for a name under which people expect a text, whatever the bytes are. */
+export function hasTextName(path: string): boolean {
+  return TEXT_NAMES.test(path);
+}
+
 export function languageOf(path: string, text: string): Language {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   if (/\.py[iw]?$/.test(name) || PYTHON_NAMES.has(name)) return 'python';

@@ -51,20 +51,17 @@ export function readNotebook(text: string): Notebook | { readonly broken: string
   const languages: string[] = [];
   const settings: Span[] = [];
   const context: Context = { json, text, languages, settings, outputCount: 0 };
-  const found: { lists: Record<string, CellList> } = { lists: {} };
+  const lists: CellList[] = [];
   const root = json.object((key) => {
-    if (key === 'cells') {
+    if (key === 'cells' || key === 'worksheets') {
       const list: CellList = { cells: [], count: 0 };
-      if (readCells(context, list)) found.lists.cells = list;
-    } else if (key === 'worksheets') {
-      const list: CellList = { cells: [], count: 0 };
-      if (readWorksheets(context, list)) found.lists.worksheets = list;
+      if (key === 'cells' ? readCells(context, list) : readWorksheets(context, list)) lists.push(list);
     } else if (key === 'metadata') {
       json.object((name) => {
         if (name === 'kernelspec' || name === 'language_info') readLanguages(context);
         else readSetting(json, text, settings, name);
       });
-    }
+    } else readSetting(json, text, settings, key);
   });
   if (root === null) json.skip();
   json.finish();
@@ -73,11 +70,11 @@ export function readNotebook(text: string): Notebook | { readonly broken: string
     const { line, column } = createLineIndex(text)(fault.offset);
     return { broken: `the JSON ${fault.message} at line ${line}, column ${column}` };
   }
-  const { cells: flat, worksheets } = found.lists;
-  if (flat === undefined && worksheets === undefined) return { broken: 'the JSON holds no list of cells' };
-  const cells = [...(flat?.cells ?? []), ...(worksheets?.cells ?? [])].slice(0, MAX_CELLS);
-  const cellCount = (flat?.count ?? 0) + (worksheets?.count ?? 0);
-  return { cells, cellCount, outputCount: context.outputCount, languages, settings };
+  if (lists.length === 0) return { broken: 'the JSON holds no list of cells' };
+  // Of a key that comes twice every reader of JSON takes the last: its cells are the first ones, and nothing hides in the others.
+  const cells = lists.reverse().flatMap((list) => list.cells);
+  const cellCount = lists.reduce((sum, { count }) => sum + count, 0);
+  return { cells: cells.slice(0, MAX_CELLS), cellCount, outputCount: context.outputCount, languages, settings };
 }
 
 /** Version 3 kept its cells in worksheets, of which there was only ever one. */
@@ -109,12 +106,12 @@ function readCell(context: Context): NotebookCell {
     else if (key === 'source' || key === 'input') sources.push(readStored(json));
     else if (key === 'execution_count' || key === 'prompt_number') cell.execution = json.number();
     else if (key === 'metadata') readSettings(context);
-    else if (key === 'outputs') {
-      outputs.length = 0;
+    else if (key === 'outputs')
       json.array(() => {
         if (context.outputCount++ < MAX_OUTPUTS) outputs.push(readOutput(json));
       });
-    }
+    else if (key === 'attachments') readAttachments(context);
+    else readSetting(json, text, context.settings, key);
   });
   const { type, execution } = cell;
   return {
@@ -130,6 +127,15 @@ function readSettings({ json, text, settings }: Context): void {
   json.object((key) => {
     if (key !== 'papermill') readSetting(json, text, settings, key);
   });
+}
+
+/** Files beside a cell, each in several types: images, nearly always. */
+function readAttachments({ json, text, settings }: Context): void {
+  json.object(() =>
+    json.object((type) => {
+      if (type.startsWith('text/')) readSetting(json, text, settings, type);
+    }),
+  );
 }
 
 function readLanguages({ json, text, languages, settings }: Context): void {

@@ -1,16 +1,16 @@
 /** Bytes of one side of one file to the parts that analyzers read. Runs in a worker thread, and never throws. */
 import type { Part } from '#domain/part.ts';
 import type { SkipReason } from '#domain/skipped.ts';
+import { decodeText, isBinary } from '#domain/text-bytes.ts';
 import { archiveKind } from './archive/kind.ts';
 import { archiveParts } from './archive-parts.ts';
-import { isNotebook, kindOf, languageOf } from './classify.ts';
-import { decodeText } from './decode-text.ts';
+import { hasTextName, isNotebook, kindOf, languageOf } from './classify.ts';
+import { lfsPointerSize } from './lfs-pointer.ts';
 import { withPythonLines } from './line-ends.ts';
 import { createLineIndex } from './line-index.ts';
 import { notebookParts } from './notebook-parts.ts';
 import { opaqueEncoding } from './python-encoding.ts';
 import { readNotebook } from './read-notebook.ts';
-import { isBinary, lfsPointerSize } from './sniff.ts';
 import type { Unpacked } from './unpacked.ts';
 
 /** Bytes of one text; neither road hands on as much, and what a larger one becomes might not fit into memory. */
@@ -21,8 +21,10 @@ export function unpack(path: string, bytes: Uint8Array): Unpacked {
   const pointed = lfsPointerSize(bytes);
   if (pointed !== null) return notRead('lfs-pointer', `${pointed} bytes in Git LFS`);
   if (archiveKind(path, bytes) !== null) return archiveParts(path, bytes, unpackText);
-  if (isBinary(bytes)) return notRead('binary', `${bytes.length} bytes`);
-  return unpackText(path, bytes);
+  if (!isBinary(bytes)) return unpackText(path, bytes);
+  const { skipped } = notRead('binary', `${bytes.length} bytes`);
+  // Whoever wants a secret unseen puts two bytes behind it.
+  return { parts: hasTextName(path) ? unpackText(path, bytes).parts : [], skipped };
 }
 
 function unpackText(path: string, bytes: Uint8Array): Unpacked {

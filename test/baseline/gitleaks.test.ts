@@ -1,7 +1,9 @@
 /** What teams have told Gitleaks to pass over: its comment on a line, and the places of `.gitleaksignore`. */
 import { expect, test } from 'vitest';
 import { compare } from '#baseline/compare.ts';
+import { createAllowances } from '#baseline/gitleaks-allow.ts';
 import { createIgnores, parseGitleaksIgnore } from '#baseline/gitleaks-ignore.ts';
+import type { Finding } from '#domain/finding.ts';
 import { EMPTY, inspectText } from './findings.ts';
 
 const MARK = 'gitleaks:allow';
@@ -50,6 +52,14 @@ test('a day that it gives is its last one', () => {
 
 test('it says nothing of code', () => {
   expect(review('', `bad(1)  # ${MARK}\n`, { analyzer: 'sast' }).states).toEqual(['bad(1) new']);
+});
+
+test('it says nothing of a file that is found by its name', () => {
+  const { findings, suppressions } = inspectText('id_rsa', `bad(1)  # ${MARK}\n`, 'secrets');
+  const allowanceFor = createAllowances(suppressions);
+  const [{ evidence: _, ...named }] = findings as [Finding];
+  expect(allowanceFor(findings[0]!)?.marker).toBe(MARK);
+  expect(allowanceFor(named)).toBeUndefined();
 });
 
 test('an entry of .gitleaksignore accepts its place', () => {

@@ -34,6 +34,18 @@ describe('one secret', () => {
     expect(verdict.blocking.map(placesOf)).toEqual([['b.py:2', 'a.py:1']]);
   });
 
+  it('names whoever found it in any of its places', () => {
+    const found = [
+      secret('a.py', 1),
+      secret('b.py', 2, { ruleId: 'generic-api-key', evidence: { ...evidence, alsoFoundBy: ['team-key'] } }),
+      secret('c.py', 3, { evidence: { ...evidence, alsoFoundBy: ['team-key'] } }),
+    ];
+    const { blocking } = mergeSecrets(emptyVerdict({ blocking: found }));
+    expect(blocking).toMatchObject([
+      { ruleId: 'vendor-token', evidence: { alsoFoundBy: ['generic-api-key', 'team-key'] } },
+    ]);
+  });
+
   it('that is copied says its new place, and where it was', () => {
     const { blocking, known } = mergeSecrets(
       emptyVerdict({

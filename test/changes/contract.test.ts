@@ -240,12 +240,17 @@ const CASES: Readonly<Record<string, Case>> = {
     gitOnly: true,
     files: [file('a.py', { status: 'added', head: UTF16.toString(), hunks: ['-0,0 +1,1'] })],
   },
-  'a binary file whose name could be that of a text': {
-    before: {},
-    after: { 'a.py': BINARY },
+  'UTF-16 without a byte order mark, and text with a stray zero byte, are text': {
+    before: { '.env': UTF16.subarray(2) },
+    after: { '.env': `${lines(20)}\0\n` },
     gitOnly: true,
-    files: [file('a.py', { status: 'added' })],
-    skipped: ['head a.py: binary, binary, 6 bytes'],
+    files: [file('.env', { base: UTF16.subarray(2).toString(), head: `${lines(20)}\0\n`, hunks: ['-1,1 +1,21'] })],
+  },
+  'data under a name that is not one of data comes as it is: only its bytes say what it is': {
+    before: {},
+    after: { 'a.csv': BINARY },
+    gitOnly: true,
+    files: [file('a.csv', { status: 'added', head: BINARY.toString() })],
   },
   'a zero byte after the first 8000 does not make a file binary': {
     before: {},

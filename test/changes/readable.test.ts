@@ -23,8 +23,9 @@ test.each([
   ['a program behind the first line', `${POINTER.split('\n')[0]}\nimport os\n`, null],
   ['a program behind a pointer', `${POINTER}import os\n`, null],
   ['a pointer that is too long to be one', POINTER.replace('oid', `ext-0-${'x'.repeat(1000)} y\noid`), null],
-  ['a zero byte at 8000', `${'x'.repeat(7999)}\0`, 'binary'],
-  ['a zero byte after 8000', `${'x'.repeat(8000)}\0`, null],
+  ['data with a zero byte at 8000', `\u0001${'x'.repeat(7998)}\0`, 'binary'],
+  ['data with a zero byte after 8000', `\u0001${'x'.repeat(7999)}\0`, null],
+  ['text with a zero byte', `${'x'.repeat(99)}\0`, null],
   ['nothing', '', null],
 ])('%s', (_, text, reason) => {
   expect(unreadByContent(Buffer.from(text))?.reason ?? null).toBe(reason);

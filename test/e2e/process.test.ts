@@ -66,7 +66,7 @@ interface Process {
 function spawnMain(env: Record<string, string>): Process {
   const child = spawn(process.execPath, [MAIN], {
     cwd: dataDir,
-    env: { PATH: process.env.PATH ?? '', HOME: dataDir, ...env },
+    env: { PATH: process.env.PATH ?? '', HOME: dataDir, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);

@@ -106,6 +106,7 @@ describe('the App', () => {
         PATH: `${join(dataDir, 'bin')}:${process.env.PATH}`,
         HOME: dataDir,
         TMPDIR: join(dataDir, 'tmp'),
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
         NODE_ENV: 'production',
         HOST: '127.0.0.1',
         PORT: String(port),

@@ -4,6 +4,9 @@ import { expect, test } from 'vitest';
 import { listWorkTree, openLocalRepository } from '#git/local-repository.ts';
 import { scratchFolder, scratchRepository } from './scratch.ts';
 
+/** More bytes than anything here has. */
+const MANY = 1_000_000;
+
 test('a repository is found from a folder inside it', async () => {
   const repo = scratchRepository();
   repo.commit({ 'src/deep/a.py': 'x\n' });
@@ -34,12 +37,16 @@ test('the commits of a change are listed parents first, the last ones of many, w
   const amended = repo.git('rev-parse', 'HEAD');
   const second = repo.commit({ 'a.py': 'z\n' });
   const local = await openLocalRepository(repo.path);
-  const { commits, total } = await local.commits(base, second, 10);
+  const { commits, total } = await local.commits(base, second, 10, MANY);
   expect(commits.map(({ oid }) => oid)).toEqual([amended, second]);
   expect(commits[0]).toMatchObject({ parents: [base], message: 'Say\n\nmuch' });
   expect(total).toBe(2);
-  expect((await local.commits(base, second, 1)).commits.map(({ oid }) => oid)).toEqual([second]);
-  expect(await local.commits(second, second, 10)).toEqual({ commits: [], total: 0 });
+  expect((await local.commits(base, second, 1, MANY)).commits.map(({ oid }) => oid)).toEqual([second]);
+  expect(await local.commits(second, second, 10, MANY)).toEqual({ commits: [], total: 0 });
+  const bytes = repo.git('cat-file', 'commit', second).length + 1;
+  const largest = async (limit: number) => (await local.commits(base, second, 10, limit)).commits.map(({ oid }) => oid);
+  expect(await largest(bytes)).toEqual([second]);
+  expect(await local.commits(base, second, 10, bytes - 1)).toEqual({ commits: [], total: 2 });
   expect(first).not.toBe(amended);
 });
 
@@ -66,6 +73,26 @@ test('a merge brings what none of its parents has', async () => {
     [base, 'c.py', 1, true],
   ]);
   expect(await objects.diffCommits([])).toEqual([]);
+});
+
+test('a merge with more parents than git reads in one line brings what none of them has', async () => {
+  const repo = scratchRepository();
+  const base = repo.commit({ 'a.py': 'x\n' });
+  const parents = Array.from({ length: 30 }, (_, index) =>
+    repo.git('commit-tree', `${base}^{tree}`, '-p', base, '-m', `${index}`),
+  );
+  const tree = repo.git('rev-parse', `${repo.commit({ '.env': 'x\n' })}^{tree}`);
+  const merge = repo.git('commit-tree', tree, ...parents.flatMap((parent) => ['-p', parent]), '-m', 'Merge');
+  const after = repo.git('commit-tree', `${base}^{tree}`, '-p', merge, '-m', 'Remove');
+  const { objects } = await openLocalRepository(repo.path);
+  const changes = await objects.diffCommits([
+    { oid: merge, parents },
+    { oid: after, parents: [merge] },
+  ]);
+  expect(changes.map(({ commit, path, before }) => [commit, path, before.length])).toEqual([
+    [merge, '.env', 30],
+    [after, '.env', 1],
+  ]);
 });
 
 test('reading leaves no trace in the repository', async () => {

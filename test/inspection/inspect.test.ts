@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createAnalyzers } from '#analyzers/registry.ts';
 import { BUILT_IN_RULES, readRulebook } from '#analyzers/rulebook.ts';
@@ -43,6 +44,14 @@ describe('one side of one file', () => {
     const { skipped, findings } = inspect(task('a.py', 'f()\n'.repeat(5_001)), [await sast()], 20_000);
     expect(findings).toHaveLength(5_000);
     expect(skipped).toMatchObject([{ reason: 'too-many-findings', detail: 'only the first 5000 findings of r' }]);
+  });
+
+  it('says where something was too large to be decoded', async () => {
+    const analyzers = await createAnalyzers(readRulebook({ paths: [BUILT_IN_RULES] }), 'key');
+    const zipped = gzipSync('epochs = 3\n'.repeat(400_000)).toString('base64');
+    const { skipped } = inspect(task('a.txt', `x\n${zipped}\n`), analyzers, 20_000);
+    const detail = 'what stands under base64 on line 2 unpacks to more than 4194304 bytes';
+    expect(skipped).toMatchObject([{ reason: 'too-large', analyzer: 'secrets', detail }]);
   });
 
   it('says when a file of many texts has more findings than are told', () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createAnalyzers } from '#analyzers/registry.ts';
 import { BUILT_IN_RULES, readRulebook } from '#analyzers/rulebook.ts';
+import { createSecretsAnalyzer } from '#analyzers/secrets/secrets.ts';
 import { inspect } from '#inspection/inspect.ts';
 import { sampleToken } from '#test/support/samples.ts';
 
@@ -34,4 +35,12 @@ it('of two rules for one problem the one that says more is heard', () => {
     'from openai import OpenAI\nclient = OpenAI()\nanswer = client.chat.completions.create(model="m", messages=m)\n';
   expect(rules(`${ask}eval(answer.choices[0].message.content)\n`)).toEqual(['llm-output-executed']);
   expect(rules('def run(code):\n    return eval(code)\n')).toEqual(['eval-exec-dynamic']);
+});
+
+it('a detector of files is heard beside one for what stands in their first line', async () => {
+  const files = "[[rules]]\nid = \"key-file\"\npath = '''id_rsa$'''\n";
+  const detectors = [await createSecretsAnalyzer([{ path: 'team.toml', text: files }], { fingerprintKey: 'key' })];
+  const task = { path: 'id_rsa', side: 'head' as const, bytes: Buffer.from(sampleToken('huggingface')), now: 0 };
+  const { findings } = inspect(task, [...detectors, ...analyzers], 20_000);
+  expect(findings.map(({ ruleId }) => ruleId)).toEqual(['key-file', 'huggingface-user-token']);
 });

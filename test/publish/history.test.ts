@@ -80,6 +80,8 @@ describe('what is in no file of the head', () => {
     expect(annotation?.message).toContain(
       'The same secret also at: a.py:7 (commit abc1234), the message of commit abc1234',
     );
+    expect(annotation?.message).toContain('It also stands in the message of commit abc1234.');
+    expect(annotation?.message).toContain('rotate the secret, remove it from the files, then attest that');
   });
 
   it('is told on a terminal under a heading of its own', () => {

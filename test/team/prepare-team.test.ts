@@ -56,3 +56,16 @@ it('files that extend each other are each asked for once', async () => {
   }, true);
   expect(asked).toEqual(['.gitleaks.toml', 'a.toml', '.gitleaksignore']);
 });
+
+it.each(['../a.toml', '/etc/a.toml', 'a/../../b.toml', 'a\\u0000b', 'a'.repeat(5_000)])(
+  'what a file extends is not looked for outside of the repository: %s',
+  async (path) => {
+    const asked: string[] = [];
+    const files = await readTeamFiles(async (name) => {
+      asked.push(name);
+      return name === '.gitleaks.toml' ? { text: `[extend]\npath = "${path}"\n`, problem: null } : null;
+    }, true);
+    expect(asked).toEqual(['.gitleaks.toml', '.gitleaksignore']);
+    expect(files.rules?.extended).toEqual({});
+  },
+);

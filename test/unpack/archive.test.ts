@@ -87,6 +87,17 @@ describe('what is read', () => {
     expect(Object.keys(read('a.tar', tar([{ ...ENV, prefix: 'deep' }])))).toEqual(['a.tar!deep/.env']);
   });
 
+  it('text as PowerShell writes it, and with stray zero bytes', () => {
+    const content = Buffer.from(ENV.content, 'utf16le');
+    const log = `${'x'.repeat(50)}\0`;
+    const archive = tar([
+      { ...ENV, content },
+      { name: 'a.log', content: log },
+    ]);
+    expect(read('a.tar', archive)).toEqual({ 'a.tar!.env': ENV.content, 'a.tar!a.log': `${'x'.repeat(50)} ` });
+    expect(skipped('a.tar', archive)).toEqual([]);
+  });
+
   it('notebooks by their cells', () => {
     const notebook = JSON.stringify({
       cells: [{ cell_type: 'code', source: ['a\n', 'b'], outputs: [] }],
@@ -209,7 +220,9 @@ describe('dishonest archives', () => {
   const zeros = Buffer.alloc(50 * 1024 * 1024);
   it('unpack to far more than they are: one entry, a stream of zeros, and many copies of one', () => {
     const bomb = zip([{ name: 'zeros', content: zeros }, ENV]);
-    expect(skipped('a.zip', bomb)).toEqual([`archive-limit: entry "zeros": larger than ${MAX_ENTRY_BYTES / 2 ** 20} MiB`]);
+    expect(skipped('a.zip', bomb)).toEqual([
+      `archive-limit: entry "zeros": larger than ${MAX_ENTRY_BYTES / 2 ** 20} MiB`,
+    ]);
     expect(Object.keys(read('a.zip', bomb))).toEqual(['a.zip!.env']);
     expect(skipped('a.gz', gzipSync(zeros))).toEqual([`archive-limit: larger than ${MAX_ENTRY_BYTES / 2 ** 20} MiB`]);
     const text = zip(

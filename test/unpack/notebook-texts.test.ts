@@ -240,10 +240,35 @@ describe('broken notebooks', () => {
     ]);
   });
 
-  it('take the last of two members with one name, as every reader of JSON does', () => {
+  it('take the last of two members with one name first, as every reader of JSON does, and hide nothing in the other', () => {
     const text =
-      '{"cells": [{"cell_type": "code", "source": "a", "source": "b"}], "cells": [{"cell_type": "code", "source": "c"}]}';
-    expect(moduleOf(text).text).toBe('c');
+      '{"cells": [{"cell_type": "code", "source": "a", "source": "b"}], "cells": [{"cell_type": "code", "source": "c", ' +
+      '"outputs": [{"output_type": "stream", "text": "one"}], "outputs": [{"output_type": "stream", "text": "two"}]}]}';
+    expect(moduleOf(text).text).toBe('c\na\nb');
+    expect(find(moduleOf(text), 'c').cell?.number).toBe(1);
+    expect(partsOf(text, 'output').map((part) => part.text)).toEqual(['one', 'two']);
+  });
+
+  it('hide nothing under names that no version knows, nor in what is attached to a cell', () => {
+    const text = JSON.stringify({
+      cells: [
+        {
+          cell_type: 'markdown',
+          source: 'x',
+          attachments: { a: { 'image/png': IMAGE, 'text/plain': 'attached-text' } },
+          notes: 'kept by somebody',
+        },
+      ],
+      nbformat: 4,
+      extra: { more: 'kept by somebody else' },
+    });
+    const texts = partsOf(text, 'output')
+      .map((part) => part.text)
+      .join('\n');
+    expect(texts).toContain('attached-text');
+    expect(texts).toContain('"notes":"kept by somebody"');
+    expect(texts).toContain('"extra":{"more":"kept by somebody else"}');
+    expect(texts).not.toContain(IMAGE);
   });
 });
 

@@ -36,11 +36,23 @@ describe('what is not text', () => {
     expect(unpackText('train.py', text).parts[0]?.text).toBe(text);
   });
 
-  it('calls a NUL among the first 8000 bytes binary, as git does', () => {
-    const binary = unpackText('model.py', `${'a'.repeat(7999)}\0`);
-    expect(binary).toEqual({ parts: [], skipped: [{ reason: 'binary', detail: '8000 bytes' }] });
-    expect(unpackText('model.py', `${'a'.repeat(8000)}\0`).parts).toHaveLength(1);
+  it('calls data with a NUL among the first 8000 bytes binary, as git does', () => {
+    const data = `\u0001${'a'.repeat(7998)}`;
+    expect(unpackText('model.dat', `${data}\0`)).toEqual({
+      parts: [],
+      skipped: [{ reason: 'binary', detail: '8000 bytes' }],
+    });
+    expect(unpackText('model.dat', `${data}a\0`).parts).toHaveLength(1);
   });
+
+  it.each(['.env', 'conf/.env.local', 'train.py', 'a.csv', 'Dockerfile'])(
+    'is read all the same under the name of a text: %s',
+    (path) => {
+      const { parts, skipped } = unpackText(path, 'KEY=abc\n\0\u0001');
+      expect(parts.map(({ text }) => text)).toEqual(['KEY=abc\n \u0001']);
+      expect(skipped).toEqual([{ reason: 'binary', detail: '10 bytes' }]);
+    },
+  );
 
   it('takes the byte order mark of UTF-32 for binary', () => {
     expect(unpack('a.txt', new Uint8Array([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0])).skipped[0]?.reason).toBe('binary');
@@ -53,6 +65,8 @@ describe('encodings', () => {
     ['UTF-8 with a mark', new TextEncoder().encode('\ufeffé = "😀"')],
     ['UTF-16 LE with a mark', utf16('é = "😀"', 'le')],
     ['UTF-16 BE with a mark', utf16('é = "😀"', 'be')],
+    ['UTF-16 LE without one', utf16('é = "😀"', 'le').subarray(2)],
+    ['UTF-16 BE without one', utf16('é = "😀"', 'be').subarray(2)],
   ])('reads %s, and does not count the mark as a column', (_, content) => {
     const [part] = unpack('a.py', content).parts;
     expect(part?.text).toBe('é = "😀"');

@@ -1,14 +1,13 @@
 /** Asks Assay: the expression as it is compiled, and the detector with its keywords and windows. */
-import { Buffer } from 'node:buffer';
+import { Buffer, isUtf8 } from 'node:buffer';
 import { compileExpression, type Expression } from '#analyzers/secrets/expression.ts';
 import { createSecretsAnalyzer } from '#analyzers/secrets/secrets.ts';
-import { decodeText } from '#unpack/decode-text.ts';
 import type { Answer, Question } from './ask-go.ts';
 
 export async function askAssay({ expression: { source, rule }, texts }: Question): Promise<Answer> {
   const compiled = compileExpression(source);
   if ('error' in compiled) return { error: compiled.error, matches: [], secrets: [] };
-  const decoded = texts.map((bytes) => ({ text: decodeText(bytes), byteOf: createByteMap(bytes) }));
+  const decoded = texts.map((bytes) => ({ text: decode(bytes), byteOf: createByteMap(bytes) }));
   const matches = decoded.map(({ text, byteOf }) => matchesOf(compiled.expression, text).map((one) => one.map(byteOf)));
   if (rule === null) return { matches, secrets: matches.map(() => []) };
   const detect = await createDetector(source, rule);
@@ -63,12 +62,17 @@ function tomlString(text: string): string {
   return JSON.stringify(text).replaceAll('\x7f', '\\u007f');
 }
 
+/** As files are read, but for NULs: a file's become spaces, and an expression may ask for them. */
+function decode(bytes: Buffer): string {
+  return new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'windows-1252').decode(bytes);
+}
+
 /** A byte order mark is dropped when text is decoded, and counts in bytes. */
 const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** From offsets in UTF-16 units to offsets in bytes; text that is not UTF-8 is read byte by byte. */
 function createByteMap(bytes: Buffer): (offset: number) => number {
-  const text = decodeText(bytes);
+  const text = decode(bytes);
   if (!bytes.equals(Buffer.from(bytes.toString('utf8')))) return (offset) => offset;
   const dropped = bytes.subarray(0, 3).equals(MARK) ? 3 : 0;
   if (text.length + dropped === bytes.length) return (offset) => (offset < 0 ? offset : offset + dropped);

@@ -1,9 +1,11 @@
 /** An expression of a rule, in RE2 syntax, compiled by the one engine that runs it in linear time. */
-import { RE2JS, RE2JSException } from 're2js';
+import { type RE2JS, RE2JSException } from 're2js';
 import { programOf } from './program.ts';
+import { createPrograms } from './programs.ts';
 import { createSearch, type Search } from './search/search.ts';
 
 export interface Expression {
+  /** Not to be held on to: it is large, and made again when it is asked for. */
   readonly re: RE2JS;
   /** Capturing groups, the whole match not counted. */
   readonly groups: number;
@@ -13,21 +15,17 @@ export interface Expression {
 
 export type Compiled = { readonly expression: Expression } | { readonly error: string };
 
-/** A thread makes the same detectors again for each team; what it has compiled it keeps, up to this many and as many steps of programs. */
+/** A thread makes the same detectors again for each team; what it knows of their expressions it keeps, up to this many. */
 const MAX_KEPT = 4_096;
-const MAX_KEPT_STEPS = 1_000_000;
 const kept = new Map<string, Compiled>();
-let keptSteps = 0;
+/** Of this thread. */
+const PROGRAMS = createPrograms();
 
 export function compileExpression(source: string): Compiled {
   const known = kept.get(source);
   if (known !== undefined) return known;
   const compiled = compile(source);
-  keptSteps += stepsOf(compiled);
-  if (kept.size >= MAX_KEPT || keptSteps > MAX_KEPT_STEPS) {
-    kept.clear();
-    keptSteps = stepsOf(compiled);
-  }
+  if (kept.size >= MAX_KEPT) kept.clear();
   kept.set(source, compiled);
   return compiled;
 }
@@ -55,13 +53,9 @@ export function compileLater(source: string, place: () => string): Expression {
   };
 }
 
-function stepsOf(compiled: Compiled): number {
-  return 'expression' in compiled ? programOf(compiled.expression.re).inst.length : 0;
-}
-
 function compile(source: string): Compiled {
   try {
-    return { expression: describe(RE2JS.compile(source)) };
+    return { expression: describe(source, PROGRAMS.get(source).groupCount()) };
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error;
     const nameless = withoutGroupNames(source);
@@ -82,14 +76,16 @@ function withoutGroupNames(source: string): string {
   return source.replace(GROUP_NAME, (token, name?: string) => (name === undefined ? token : '('));
 }
 
-function describe(re: RE2JS): Expression {
+function describe(source: string, groups: number): Expression {
   let search: Search | undefined;
   return {
-    re,
-    groups: re.groupCount(),
+    get re() {
+      return PROGRAMS.get(source);
+    },
+    groups,
     // Made when it is asked for: most rules never run.
     get search() {
-      search ??= createSearch(programOf(re));
+      search ??= createSearch(() => programOf(PROGRAMS.get(source)));
       return search;
     },
   };

@@ -33,13 +33,29 @@ export function readRules(files: readonly RuleFile[], options: ReadOptions = {})
   const { readExtended = () => null, mayLoosen = true } = options;
   const problems: RuleProblem[] = [];
   let drafts = new Map<string, RuleDraft>();
+  /** Global lists of files without rules: for the rules that a file adds to the default. */
+  const defaults: Allowlist[] = [];
   for (const [index, file] of files.entries()) {
     const config = readRuleFile(file);
+    if (config.rules.size === 0 && config.extend === null) {
+      defaults.push(...config.allowlists);
+      problems.push(...config.problems);
+      continue;
+    }
     const globals: Allowlist[] = [];
+    const inherited: Allowlist[] = [];
     const adds = !mayLoosen && index === files.length - 1;
     const before = drafts;
-    const own = extendWith(config, { before: adds ? new Map() : before, depth: 0, readExtended, globals, problems });
-    for (const id of own.keys()) allow(own, id, globals);
+    const own = extendWith(config, {
+      before: adds ? new Map() : before,
+      depth: 0,
+      readExtended,
+      globals,
+      defaults,
+      inherited,
+      problems,
+    });
+    for (const id of own.keys()) allow(own, id, before.has(id) ? globals : [...globals, ...inherited]);
     if (adds) drafts = new Map([...own, ...before]);
     else if (config.extend?.useDefault === true) drafts = own;
     else for (const [id, rule] of own) drafts.set(id, rule);
@@ -66,6 +82,9 @@ interface Chain {
   readonly readExtended: ReadExtended;
   /** The lists of all the chain's files that are for every rule. */
   readonly globals: Allowlist[];
+  /** The default's global lists, and where the chain extends the default, the same for the rules that it adds. */
+  readonly defaults: readonly Allowlist[];
+  readonly inherited: Allowlist[];
   readonly problems: RuleProblem[];
 }
 
@@ -115,7 +134,7 @@ function allow(drafts: Map<string, RuleDraft>, id: string, lists: readonly Allow
 }
 
 function extended({ extend, problemAt }: RuleConfig, chain: Chain): ReadonlyMap<string, RuleDraft> {
-  const { before, depth, readExtended, problems } = chain;
+  const { before, depth, readExtended, defaults, inherited, problems } = chain;
   const nothing = new Map<string, RuleDraft>();
   if (extend === null) return nothing;
   const wrong = (key: string, message: string, kind?: RuleProblem['kind']): ReadonlyMap<string, RuleDraft> => {
@@ -133,7 +152,10 @@ function extended({ extend, problemAt }: RuleConfig, chain: Chain): ReadonlyMap<
       'unsupported',
     );
   }
-  if (useDefault) return before;
+  if (useDefault) {
+    inherited.push(...defaults);
+    return before;
+  }
   const text = readExtended(path!);
   if (text === null) return wrong('path', `there is no file ${JSON.stringify(path)} to extend`);
   return extendWith(readRuleFile({ path: path!, text }), { ...chain, depth: depth + 1 });

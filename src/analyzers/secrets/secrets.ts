@@ -1,12 +1,13 @@
 /** The secrets analyzer: credentials in any text, found by Gitleaks rules; no clear text leaves this folder. */
 import { createHmac } from 'node:crypto';
-import type { Analyzer, Budget } from '#domain/analyzer.ts';
+import type { Analysis, Analyzer, Budget } from '#domain/analyzer.ts';
 import type { Match } from '#domain/finding.ts';
 import type { Part } from '#domain/part.ts';
 import type { RuleFile } from '#domain/rule.ts';
 import { allowsPath } from './allowlist.ts';
 import { findersOf } from './also-found.ts';
 import { findSecrets } from './decode/find-secrets.ts';
+import { MAX_GUNZIPPED } from './decode/gzip.ts';
 import { type Candidate, detect } from './detect.ts';
 import { evidenceOf } from './evidence.ts';
 import { excerptOf, type Range } from './excerpt.ts';
@@ -63,7 +64,8 @@ export async function createSecretsAnalyzer(files: readonly RuleFile[], options:
       const shortened = createShortened(budget);
       const { candidates, named } = search(part, budget, shortened);
       const again = (text: string) => search({ ...part, text }, budget, shortened).candidates;
-      const secrets = findSecrets(part.text, candidates, again, budget);
+      const tooLarge: number[] = [];
+      const secrets = findSecrets(part.text, candidates, again, budget, (offset) => tooLarge.push(offset));
       const hidden = union([...candidates, ...secrets]);
       const finders = findersOf(secrets, candidates, part.text);
       const found = secrets.map((one): Match => {
@@ -77,9 +79,18 @@ export async function createSecretsAnalyzer(files: readonly RuleFile[], options:
       const files = named.map(
         (rule): Match => ({ ...describe(rule), start: 0, end: 0, identity: identify(rule.info.id), excerpt: '' }),
       );
-      return { matches: [...files, ...found], ...shortened.words() };
+      return { matches: [...files, ...found], ...shortened.words(), ...unreadWords(part, tooLarge) };
     },
   };
+}
+
+/** The first is told with its place. */
+function unreadWords({ locate }: Part, [first, ...others]: readonly number[]): Pick<Analysis, 'unread'> {
+  if (first === undefined) return {};
+  const { line, entry } = locate(first);
+  const where = entry === undefined ? `line ${line}` : `line ${entry.line} of an entry`;
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  return { unread: `what stands under base64 on ${where} unpacks to more than ${MAX_GUNZIPPED} bytes${more}` };
 }
 
 function isAbout(rule: SecretRule, { path, named }: Part): boolean {

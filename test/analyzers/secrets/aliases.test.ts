@@ -55,7 +55,7 @@ const KNOWN = `
   .trim()
   .split(/\s+/);
 
-const tables = files.flatMap(({ text }) => parse(text).rules as { id: string; tags?: string[] }[]);
+const tables = files.flatMap(({ text }) => (parse(text).rules ?? []) as { id: string; tags?: string[] }[]);
 const ids = new Set(tables.map(({ id }) => id));
 const aliases = tables.flatMap(({ tags = [] }) => tags.filter((tag) => tag.startsWith('alias:')));
 

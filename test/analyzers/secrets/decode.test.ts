@@ -122,7 +122,7 @@ describe('one secret, one finding', () => {
 });
 
 describe('what is no text stays closed', () => {
-  const shut = (text: string) => decodedTexts(text, NO_LIMIT);
+  const shut = (text: string) => decodedTexts(text, NO_LIMIT, () => {});
   const random = (length: number) =>
     Buffer.from(Array.from({ length }, (_, index) => (index * 7919 + 13 * index * index + 200) % 256));
   test.each([

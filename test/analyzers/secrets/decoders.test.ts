@@ -22,6 +22,13 @@ function read(find: Find, text: string): string[] {
   return found;
 }
 
+/** Where what is too large to be decoded stands. */
+function tooLarge(text: string): number[] {
+  const found: number[] = [];
+  decodedTexts(text, NO_LIMIT, (offset) => found.push(offset));
+  return found;
+}
+
 const base64 = (bytes: string | Uint8Array) => Buffer.from(bytes as string).toString('base64');
 const pad = (length: number) => ' '.repeat(length);
 
@@ -112,7 +119,9 @@ describe('base64 and hex', () => {
     const zipped = base64(gzipSync('key = 1'));
     expect(read(findBase64AndHex, zipped)).toEqual([`${zipped} → key = 1`]);
     expect(read(findBase64AndHex, base64(gzipSync('x'.repeat(MAX_GUNZIPPED))))).toHaveLength(1);
-    expect(read(findBase64AndHex, base64(gzipSync('x'.repeat(MAX_GUNZIPPED + 1))))).toEqual([]);
+    expect(tooLarge(base64(gzipSync('x'.repeat(MAX_GUNZIPPED + 1))))).toEqual([0]);
+    expect(tooLarge(`a\n${base64(`key: ${base64(gzipSync('x'.repeat(MAX_GUNZIPPED + 1)))}`)}`)).toEqual([2]);
+    expect(tooLarge(base64(gzipSync(Buffer.alloc(MAX_GUNZIPPED + 1))))).toEqual([]);
     expect(MAX_GUNZIPPED).toBe(4 * 1024 * 1024);
   });
 });
@@ -121,7 +130,7 @@ describe('a decoded text', () => {
   it('has a kilobyte of the line on each side of what was encoded, and nothing of what is between two lines', () => {
     const encoded = base64('the first secret');
     const text = `${'a'.repeat(10)}\n${pad(2_000)}${encoded}${pad(2_000)}\n${'b'.repeat(10)}\nx=${encoded}`;
-    const [layer] = decodedTexts(text, NO_LIMIT);
+    const [layer] = decodedTexts(text, NO_LIMIT, () => {});
     expect(layer?.text).toBe(`${pad(1_024)}the first secret${pad(1_024)}\n\0\nx=the first secret`);
     const second = layer!.text.lastIndexOf('the');
     expect(layer!.place(second, second + 3)).toEqual({

@@ -28,4 +28,19 @@ describe('a file that extends another', () => {
       problems: ['"path": this is more than 2 files behind the first'],
     });
   });
+
+  it('takes over the lists that stand for the default, for the rules that it adds', () => {
+    const lists = file('lists.toml', `[[allowlists]]\npaths = ['\\.lock$']\n`);
+    const ours = file('ours.toml', `[[rules]]\nid = "ours"\nregex = "o_[a-z]+"\n`);
+    const added = `[[rules]]\nid = "added"\nregex = "a_[a-z]+"\n`;
+    const listsOf = (team: string) =>
+      Object.fromEntries(
+        readRules([ours, lists, file('team.toml', team)]).rules.map(({ info, allowlists }) => [
+          info.id,
+          allowlists.length,
+        ]),
+      );
+    expect(listsOf(`[extend]\nuseDefault = true\n${added}`)).toEqual({ ours: 0, added: 1 });
+    expect(listsOf(added)).toEqual({ ours: 0, added: 0 });
+  });
 });

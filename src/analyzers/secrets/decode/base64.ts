@@ -32,8 +32,10 @@ function readBase64(text: string, start: number, end: number): Segment | null {
 function readGzip(text: string, start: number, end: number): Segment | null {
   if (!text.startsWith(GZIP_IN_BASE64, start)) return null;
   const bytes = gunzip(Buffer.from(text.slice(start, end), 'base64'));
+  const place = { start, end: withPadding(text, end), encoding: 'gzip' } as const;
+  if (bytes === 'too-large') return { ...place, text: '', tooLarge: true };
   const clear = bytes === null ? null : printable(bytes);
-  return clear === null ? null : { start, end: withPadding(text, end), text: clear, encoding: 'gzip' };
+  return clear === null ? null : { ...place, text: clear };
 }
 
 function readHex(text: string, start: number, end: number): Segment | null {

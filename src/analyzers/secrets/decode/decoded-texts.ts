@@ -11,16 +11,26 @@ import type { Segment } from './segment.ts';
 /** Layers that are taken off, as many as Gitleaks does when it is not told otherwise. */
 export const MAX_DECODE_DEPTH = 5;
 
-/** Each one is made of the one before it, the first of `text`. None for a text without encoded parts. */
-export function decodedTexts(text: string, budget: Budget): DecodedText[] {
+/**
+ * Each one is made of the one before it, the first of `text`. None for a text without encoded parts. Calls back with where in
+ * `text` something stands that is too large to be decoded.
+ */
+export function decodedTexts(text: string, budget: Budget, onTooLarge: (offset: number) => void): DecodedText[] {
   const layers: DecodedText[] = [];
   for (let depth = 0; depth < MAX_DECODE_DEPTH && !budget.expired(); depth++) {
     const above = layers.at(-1)?.text ?? text;
-    const layer = decodedText(above, findSegments(above));
+    const segments = findSegments(above);
+    for (const { start, tooLarge } of segments) if (tooLarge === true) onTooLarge(inFirst(start, layers));
+    const layer = decodedText(above, segments);
     if (layer === null) break;
     layers.push(layer);
   }
   return layers;
+}
+
+/** Where what begins at `offset` of the last layer stands in the text that all of them were made of. */
+function inFirst(offset: number, layers: readonly DecodedText[]): number {
+  return layers.reduceRight((at, layer) => layer.place(at, at + 1)?.start ?? 0, offset);
 }
 
 /** In order and without overlaps: what begins first goes before what begins within it. */

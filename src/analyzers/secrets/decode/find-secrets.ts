@@ -16,14 +16,15 @@ export interface FoundSecret {
   readonly encodings: readonly Encoding[];
 }
 
-/** `candidates` are those of the text as it stands; `search` finds those of another. */
+/** `candidates` are those of the text as it stands; `search` finds those of another; see `decodedTexts` for `onTooLarge`. */
 export function findSecrets(
   text: string,
   candidates: readonly Candidate[],
   search: (text: string) => readonly Candidate[],
   budget: Budget,
+  onTooLarge: (offset: number) => void,
 ): FoundSecret[] {
-  const layers = decodedTexts(text, budget);
+  const layers = decodedTexts(text, budget, onTooLarge);
   const found = [mostSpecific(candidates), ...layers.map((layer) => mostSpecific(search(layer.text)))];
   const lost = new Set<Candidate>();
   const trails = new Map<Candidate, Trail>();

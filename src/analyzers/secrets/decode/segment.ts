@@ -12,4 +12,6 @@ export interface Segment {
   readonly end: number;
   readonly text: string;
   readonly encoding: Encoding;
+  /** It says too much to be read: `text` is empty. */
+  readonly tooLarge?: true;
 }

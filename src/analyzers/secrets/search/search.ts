@@ -21,13 +21,14 @@ const ASCII = 0x80;
 /** Of this thread. */
 const SPACE = createSpace();
 
-export function createSearch(program: Program, space = SPACE): Search {
+/** `program` is asked for when the automaton is made, and when it is made again. */
+export function createSearch(program: () => Program, space = SPACE): Search {
   let made: { readonly automaton: Automaton; readonly startOf: () => MatchStart } | undefined;
   const { grow } = space.lease(() => {
     made = undefined;
   });
   function make() {
-    const steps = layOut(program);
+    const steps = layOut(program());
     let startOf: MatchStart | undefined;
     return {
       automaton: createAutomaton(steps, { onGrow: grow }),

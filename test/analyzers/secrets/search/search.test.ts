@@ -88,12 +88,14 @@ function peer(source: string, text: string): Offsets[] {
 
 function ours(source: string, text: string, starts = [{ from: 0, to: text.length }]): Offsets[] {
   const found: Offsets[] = [];
-  createSearch(programOf(RE2JS.compile(source)))(text, starts, NO_LIMIT, (start, end) => found.push([start, end]));
+  createSearch(() => programOf(RE2JS.compile(source)))(text, starts, NO_LIMIT, (start, end) =>
+    found.push([start, end]),
+  );
   return found;
 }
 
 test.each(EXPRESSIONS)('%s', (source) => {
-  const search = createSearch(programOf(RE2JS.compile(source)));
+  const search = createSearch(() => programOf(RE2JS.compile(source)));
   for (const text of createTexts(source.length)) {
     const found: Offsets[] = [];
     search(text, [{ from: 0, to: text.length }], NO_LIMIT, (start, end) => found.push([start, end]));
@@ -127,7 +129,7 @@ test('an expression whose states are too many for their space', () => {
 test('stops when the budget has', () => {
   let looks = 0;
   const found: number[] = [];
-  const search = createSearch(programOf(RE2JS.compile('a')));
+  const search = createSearch(() => programOf(RE2JS.compile('a')));
   search('aaaa', [{ from: 0, to: 4 }], { expired: () => looks++ >= 2 }, (start) => found.push(start));
   expect(found).toEqual([0, 1]);
 });

@@ -24,12 +24,12 @@ function find(search: ReturnType<typeof createSearch>, onMatch?: () => void): [n
 }
 
 describe('the searches of one thread', () => {
-  const wanted = ENDINGS.map((ending) => find(createSearch(manyStates(ending), createSpace())));
+  const wanted = ENDINGS.map((ending) => find(createSearch(() => manyStates(ending), createSpace())));
 
   test('hold no more together than is allowed', () => {
     const limit = 2 * MAX_CELLS;
     const space = createSpace(limit);
-    const searches = ENDINGS.map((ending) => createSearch(manyStates(ending), space));
+    const searches = ENDINGS.map((ending) => createSearch(() => manyStates(ending), space));
     for (const round of [1, 2]) {
       searches.forEach((search, index) => {
         expect(find(search), `${ENDINGS[index]}, round ${round}`).toEqual(wanted[index]);
@@ -40,7 +40,7 @@ describe('the searches of one thread', () => {
 
   test('may have to forget while who heard of a match searches with another', () => {
     const space = createSpace(1);
-    const [outer, inner] = ['a', 'b'].map((source) => createSearch(programOf(RE2JS.compile(source)), space));
+    const [outer, inner] = ['a', 'b'].map((source) => createSearch(() => programOf(RE2JS.compile(source)), space));
     const found: [number, number][] = [];
     outer!('abab', [{ from: 0, to: 4 }], NO_LIMIT, (start) =>
       inner!('abab', [{ from: start, to: 4 }], NO_LIMIT, (begin) => found.push([start, begin])),
