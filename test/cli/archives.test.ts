@@ -49,7 +49,10 @@ describe.each([
   });
 
   it('goes by the bytes of a file, and not by its name', async () => {
-    await repo.commit({ 'table.csv': zip([{ name: '.env', content: `HF_TOKEN=${sampleToken('huggingface', 2)}\n` }]) }, 'Add a table');
+    await repo.commit(
+      { 'table.csv': zip([{ name: '.env', content: `HF_TOKEN=${sampleToken('huggingface', 2)}\n` }]) },
+      'Add a table',
+    );
     const { stdout } = await runCli(args, { cwd: repo.path });
     expect(stdout).toContain('table.csv:1:1 · line 1 of the entry .env');
   });

@@ -7,7 +7,13 @@ export interface KeywordIndex {
   scan(text: string, onKeyword: OnKeyword): void;
 }
 
-/** Keywords are compared without regard to case; empty ones never occur. */
+/** Cells of the automaton: characters of all keywords times the different ones among them. Half a megabyte of English fits. */
+export const MAX_KEYWORD_CELLS = 2 ** 25;
+
+/**
+ * Keywords are compared without regard to case; empty ones never occur.
+ * @throws RangeError for more cells than MAX_KEYWORD_CELLS.
+ */
 export function buildKeywordIndex(keywords: readonly string[]): KeywordIndex {
   const { next, outputs, width, classOf, lowered } = automatonOf(keywords);
   const lengths = lowered.map((keyword) => keyword.length);
@@ -89,7 +95,10 @@ function classify(keywords: readonly string[]): { classOf: Uint16Array; members:
 /** `next` is the full transition table: a state is the offset of its row. `outputs` lists the keywords that end in a state. */
 function buildAutomaton(keywords: readonly string[], classOf: Uint16Array, width: number) {
   const units = keywords.reduce((sum, keyword) => sum + keyword.length, 0);
-  const next = new Int32Array((units + 1) * width);
+  const cells = (units + 1) * width;
+  if (cells > MAX_KEYWORD_CELLS)
+    throw new RangeError(`keywords need ${cells} cells, over the limit of ${MAX_KEYWORD_CELLS}`);
+  const next = new Int32Array(cells);
   const outputs: (number[] | undefined)[] = [undefined];
   keywords.forEach((keyword, index) => {
     if (keyword === '') return;

@@ -53,6 +53,12 @@ test('reads any sequence of UTF-16 units', () => {
   expect(scan(['hf_'], '\ud800hf_\udc00😀hf_')).toEqual(['hf_@1-4', 'hf_@7-10']);
 });
 
+test('takes no more memory than its limit', () => {
+  const different = (count: number) => String.fromCharCode(...Array.from({ length: count }, (_, at) => 0x4e00 + at));
+  expect(scan([different(5_000)], `x${different(5_000)}`)).toHaveLength(1);
+  expect(() => buildKeywordIndex([different(6_000)])).toThrow(RangeError);
+});
+
 test('finds nothing for no keywords, and nothing for an empty one', () => {
   expect(scan([], 'abc')).toEqual([]);
   expect(scan(['', 'b'], 'abc')).toEqual(['b@1-2']);
