@@ -1,5 +1,5 @@
 /** The small machine-learning repository of the demo: what its main branch holds, and what the pull request changes. */
-import { expandTemplate } from '#analyzers/secrets/samples.ts';
+import { expandTemplate } from '#analyzers/secrets/samples/samples.ts';
 
 type Files = Record<string, string>;
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { MAX_DECODE_DEPTH } from '#analyzers/secrets/decode/decoded-texts.ts';
 import { MAX_GUNZIPPED } from '#analyzers/secrets/decode/gzip.ts';
-import { MAX_EXTENDED } from '#analyzers/secrets/rule-config.ts';
+import { MAX_EXTENDED } from '#analyzers/secrets/language/rule-config.ts';
 import { MAX_FOUND, RULE_LIMIT_MS } from '#analyzers/secrets/shortened.ts';
 import { ASK_LIMIT_MS } from '#analyzers/secrets/verify/ask.ts';
 import { MADE_UP_KEPT_MS, SILENT_MS } from '#analyzers/secrets/verify/verifier.ts';

@@ -1,6 +1,6 @@
 /** Holds a rule file against the proof beside it: an annotated target for code, templates for secrets. */
 import { existsSync, readFileSync } from 'node:fs';
-import { checkSamples, parseSamples } from '#analyzers/secrets/samples.ts';
+import { checkSamples, parseSamples } from '#analyzers/secrets/samples/samples.ts';
 import { createSecretsAnalyzer } from '#analyzers/secrets/secrets.ts';
 import type { RuleFile } from '#domain/rule.ts';
 import type { RuleProof } from '#domain/rule-proof.ts';

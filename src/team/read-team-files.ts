@@ -1,7 +1,7 @@
 /** A team's own Gitleaks files, read from where the review's base stands, with those that they extend. */
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
-import { extendedPath } from '#analyzers/secrets/rule-file.ts';
+import { extendedPath } from '#analyzers/secrets/language/rule-file.ts';
 import { TEAM_IGNORE_PATH, TEAM_RULES_PATH, type TeamRules } from '#domain/team-rules.ts';
 import type { PolicyNote } from '#policy/notes.ts';
 import { unreadableTeamFileNote } from '#policy/team-notes.ts';

@@ -1,5 +1,5 @@
 /** Realistic tokens for tests, made from templates: no token-shaped string stands in git. */
-import { expandTemplate } from '#analyzers/secrets/samples.ts';
+import { expandTemplate } from '#analyzers/secrets/samples/samples.ts';
 
 const TEMPLATES = {
   huggingface: 'hf_{alnum:34}',

@@ -1,6 +1,6 @@
 /** Asks Assay: the expression as it is compiled, and the detector with its keywords and windows. */
 import { Buffer, isUtf8 } from 'node:buffer';
-import { compileExpression, type Expression } from '#analyzers/secrets/expression.ts';
+import { compileExpression, type Expression } from '#analyzers/secrets/expression/expression.ts';
 import { createSecretsAnalyzer } from '#analyzers/secrets/secrets.ts';
 import type { Answer, Question } from './ask-go.ts';
 

@@ -1,6 +1,6 @@
 /** Every expression of a Gitleaks configuration, with what decides how it is asked. */
 import { parse } from 'smol-toml';
-import { canonicalTables } from '#analyzers/secrets/rule-schema.ts';
+import { canonicalTables } from '#analyzers/secrets/language/rule-schema.ts';
 
 export interface ListedExpression {
   /** The key and the rule that it stands in. */

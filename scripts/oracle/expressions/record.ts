@@ -7,7 +7,9 @@ import { type Answer, askGo } from './ask-go.ts';
 import { createTexts } from './texts.ts';
 import { createWalk } from './walk.ts';
 
-const FILE = fileURLToPath(new URL('../../../test/analyzers/secrets/expression-answers.yaml', import.meta.url));
+const FILE = fileURLToPath(
+  new URL('../../../test/analyzers/secrets/expression/expression-answers.yaml', import.meta.url),
+);
 const SEED = 7;
 const GENERATED = 60;
 const KEPT = 8;

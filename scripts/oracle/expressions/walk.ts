@@ -1,6 +1,6 @@
 /** Strings that an expression is likely to match: random walks through its compiled program. */
-import { compileExpression } from '#analyzers/secrets/expression.ts';
-import { type Instruction, programOf } from '#analyzers/secrets/program.ts';
+import { compileExpression } from '#analyzers/secrets/expression/expression.ts';
+import { type Instruction, programOf } from '#analyzers/secrets/expression/program.ts';
 import type { Random } from '#scripts/oracle/generate/random.ts';
 
 const [ALT, ALT_MATCH, FAIL, MATCH, RUNE, RUNE_ANY, RUNE_ANY_NOT_NL] = [1, 2, 5, 6, 8, 10, 11];

@@ -1,12 +1,13 @@
 /** Runs one detector over the places of a text that it is about. */
+
 import type { Budget } from '#domain/analyzer.ts';
-import { allows, type Evidence } from './allowlist.ts';
 import { shannonEntropy } from './entropy.ts';
-import type { Expression } from './expression.ts';
+import type { Expression } from './expression/expression.ts';
+import type { Starts } from './keywords/starts.ts';
+import { allows, type Evidence } from './language/allowlist.ts';
+import type { SecretRule } from './language/rule.ts';
 import { createLineTest, type LineTest } from './match-lines.ts';
-import type { SecretRule } from './rule.ts';
 import type { Shortened } from './shortened.ts';
-import type { Starts } from './starts.ts';
 
 /** A secret in clear, inside of this folder only. Offsets are UTF-16 units in the text. */
 export interface Candidate {

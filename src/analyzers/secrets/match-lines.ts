@@ -1,5 +1,5 @@
 /** The lines around a match, for allowlists that speak of them: read once for all matches of a line, since a line may be all of a text. */
-import type { Expression } from './expression.ts';
+import type { Expression } from './expression/expression.ts';
 
 /** UTF-16 units: of a longer line what is in one piece with the match counts. Gitleaks reads texts in pieces of about this. */
 export const PIECE = 100_000;

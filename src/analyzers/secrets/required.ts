@@ -1,11 +1,12 @@
 /** Composite rules: a match counts only where each rule that it requires has matched near enough. */
+
 import type { Budget } from '#domain/analyzer.ts';
-import { allowsPath } from './allowlist.ts';
 import { type Candidate, detect, type Source } from './detect.ts';
+import { anywhere } from './keywords/starts.ts';
+import { allowsPath } from './language/allowlist.ts';
+import type { RequiredRule, SecretRule } from './language/rule.ts';
 import { createPlaces, type Place, type Places } from './places.ts';
-import type { RequiredRule, SecretRule } from './rule.ts';
 import type { Shortened } from './shortened.ts';
-import { anywhere } from './starts.ts';
 
 /**
  * Drops what lacks a companion. A required rule reads the whole text: its keywords are not asked, nor what it requires itself.

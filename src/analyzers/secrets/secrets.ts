@@ -4,23 +4,23 @@ import type { Analysis, Analyzer, Budget } from '#domain/analyzer.ts';
 import type { Match } from '#domain/finding.ts';
 import type { Part } from '#domain/part.ts';
 import type { RuleFile } from '#domain/rule.ts';
-import { allowsPath } from './allowlist.ts';
 import { findersOf } from './also-found.ts';
 import { findSecrets } from './decode/find-secrets.ts';
 import { MAX_GUNZIPPED } from './decode/gzip.ts';
 import { type Candidate, detect } from './detect.ts';
 import { evidenceOf } from './evidence.ts';
 import { excerptOf, type Range } from './excerpt.ts';
-import { keywordReach } from './keyword-reach.ts';
-import { buildKeywordIndex } from './keywords.ts';
-import { programOf } from './program.ts';
+import { programOf } from './expression/program.ts';
+import { keywordReach } from './keywords/keyword-reach.ts';
+import { buildKeywordIndex } from './keywords/keywords.ts';
+import { anywhere, type StartList, startsBefore } from './keywords/starts.ts';
+import { allowsPath } from './language/allowlist.ts';
+import type { SecretRule } from './language/rule.ts';
+import { type ReadExtended, readRules } from './language/rule-config.ts';
 import { redact } from './redact.ts';
 import { withCompanions } from './required.ts';
-import type { SecretRule } from './rule.ts';
-import { type ReadExtended, readRules } from './rule-config.ts';
 import { seal } from './seal.ts';
 import { createShortened, type Shortened } from './shortened.ts';
-import { anywhere, type StartList, startsBefore } from './starts.ts';
 
 export interface SecretsOptions {
   /** Keys the hash under which a secret is remembered: without it nobody can try guesses against a stored identity. */

@@ -1,6 +1,6 @@
 /** A token that means something only beside its vendor's name is found in every way in which people write the two down. */
 import { describe, expect, test } from 'vitest';
-import { expand } from '#analyzers/secrets/template.ts';
+import { expand } from '#analyzers/secrets/samples/template.ts';
 import { CONTEXTS, VENDORS } from './contexts-table.ts';
 import { createShippedAnalyzer, find } from './support.ts';
 

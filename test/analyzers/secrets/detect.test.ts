@@ -1,11 +1,11 @@
 /** Keywords save work and change nothing: where every match holds one, a rule finds the same as when it may begin anywhere. */
 import { expect, test } from 'vitest';
 import { detect } from '#analyzers/secrets/detect.ts';
-import { keywordReach } from '#analyzers/secrets/keyword-reach.ts';
-import { programOf } from '#analyzers/secrets/program.ts';
-import { readRules } from '#analyzers/secrets/rule-config.ts';
-import { expandTemplate, parseSamples } from '#analyzers/secrets/samples.ts';
-import { anywhere, startsBefore } from '#analyzers/secrets/starts.ts';
+import { programOf } from '#analyzers/secrets/expression/program.ts';
+import { keywordReach } from '#analyzers/secrets/keywords/keyword-reach.ts';
+import { anywhere, startsBefore } from '#analyzers/secrets/keywords/starts.ts';
+import { readRules } from '#analyzers/secrets/language/rule-config.ts';
+import { expandTemplate, parseSamples } from '#analyzers/secrets/samples/samples.ts';
 import { listRuleFiles, NO_LIMIT } from './support.ts';
 
 const files = listRuleFiles().map(({ vendor, rules, samples }) => ({

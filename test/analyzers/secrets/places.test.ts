@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { expandTemplate } from '#analyzers/secrets/samples.ts';
+import { expandTemplate } from '#analyzers/secrets/samples/samples.ts';
 import { sampleToken } from '#test/support/samples.ts';
 import { unpack } from '#unpack/unpack.ts';
 import { ADDRESSES, CALLS_AND_COMMANDS, CREDENTIAL_FILES, FORMATS, type Place, PYTHON } from './places-table.ts';

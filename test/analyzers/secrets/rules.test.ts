@@ -1,6 +1,6 @@
 /** The shipped rules against their samples: each rule file is its own proof, and the whole pack agrees on who reports what. */
 import { describe, expect, test } from 'vitest';
-import { checkSamples, parseSamples, type Sample } from '#analyzers/secrets/samples.ts';
+import { checkSamples, parseSamples, type Sample } from '#analyzers/secrets/samples/samples.ts';
 import { createSecretsAnalyzer } from '#analyzers/secrets/secrets.ts';
 import type { Analyzer } from '#domain/analyzer.ts';
 import { FINGERPRINT_KEY, find, listRuleFiles } from './support.ts';

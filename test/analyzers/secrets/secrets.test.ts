@@ -1,6 +1,6 @@
 /** The analyzer as the rest of Assay sees it: where a secret is, what is said of it, and that it is never said itself. */
 import { describe, expect, test } from 'vitest';
-import { expandTemplate } from '#analyzers/secrets/samples.ts';
+import { expandTemplate } from '#analyzers/secrets/samples/samples.ts';
 import { SAMPLE_KINDS, sampleToken } from '#test/support/samples.ts';
 import { createPart, createShippedAnalyzer, find, NO_LIMIT } from './support.ts';
 

@@ -1,5 +1,5 @@
 /** What `^`, `$` and `\b` ask of a place in a text: the kind of the character before it and the character behind it. */
-import { LINE_FEED } from '#analyzers/secrets/program.ts';
+import { LINE_FEED } from '#analyzers/secrets/expression/program.ts';
 
 const [BEGIN_LINE, END_LINE, BEGIN_TEXT, END_TEXT, WORD_BOUNDARY, NO_WORD_BOUNDARY] = [1, 2, 4, 8, 16, 32];
 

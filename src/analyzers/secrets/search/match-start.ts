@@ -1,5 +1,5 @@
 /** Where a match begins whose end is known: the expression, read backwards. */
-import { LAST_UNIT } from '#analyzers/secrets/program.ts';
+import { LAST_UNIT } from '#analyzers/secrets/expression/program.ts';
 import type { Budget } from '#domain/analyzer.ts';
 import { createAutomaton } from './automaton.ts';
 import { NOTHING } from './empty.ts';

@@ -1,5 +1,12 @@
 /** The sorts of characters that an expression tells apart: a column for each in its automaton's table. */
-import { canRead, type Instruction, inAnyCase, isEmpty, LINE_FEED, reads } from '#analyzers/secrets/program.ts';
+import {
+  canRead,
+  type Instruction,
+  inAnyCase,
+  isEmpty,
+  LINE_FEED,
+  reads,
+} from '#analyzers/secrets/expression/program.ts';
 
 export interface RuneClasses {
   readonly count: number;

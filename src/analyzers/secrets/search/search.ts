@@ -1,7 +1,7 @@
 /** Finds the matches of an expression as RE2 would, in linear time for each, where only some places of a text come in question. */
 
-import { LAST_UNIT, type Program } from '#analyzers/secrets/program.ts';
-import type { Starts } from '#analyzers/secrets/starts.ts';
+import { LAST_UNIT, type Program } from '#analyzers/secrets/expression/program.ts';
+import type { Starts } from '#analyzers/secrets/keywords/starts.ts';
 import type { Budget } from '#domain/analyzer.ts';
 import { type Automaton, createAutomaton } from './automaton.ts';
 import { NOTHING } from './empty.ts';

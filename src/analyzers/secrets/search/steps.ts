@@ -1,6 +1,14 @@
 /** A program laid out for running: numbers in arrays, and which sorts of characters each of its steps takes. */
-import { canRead, type Instruction, isEmpty, isMatch, OP, type Program, reads } from '#analyzers/secrets/program.ts';
-import { createReaders } from '#analyzers/secrets/readers.ts';
+import {
+  canRead,
+  type Instruction,
+  isEmpty,
+  isMatch,
+  OP,
+  type Program,
+  reads,
+} from '#analyzers/secrets/expression/program.ts';
+import { createReaders } from '#analyzers/secrets/keywords/readers.ts';
 import { type RuneClasses, runeClasses } from './rune-classes.ts';
 
 export interface Steps {

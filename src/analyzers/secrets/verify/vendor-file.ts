@@ -1,7 +1,7 @@
 /** What is known of a vendor: which detectors find its secrets, what it may be asked, and what its answers mean. Data beside the rules. */
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
-import { findTemplateProblem } from '#analyzers/secrets/template.ts';
+import { findTemplateProblem } from '#analyzers/secrets/samples/template.ts';
 import { AppError } from '#domain/errors.ts';
 import type { RuleFile } from '#domain/rule.ts';
 

@@ -1,8 +1,8 @@
 /** Asks the vendor of a sealed secret whether it is active; nothing but the answer comes back. */
 import { randomUUID } from 'node:crypto';
 import { RE2JS } from 're2js';
+import { expand, shapeOf } from '#analyzers/secrets/samples/template.ts';
 import { unseal } from '#analyzers/secrets/seal.ts';
-import { expand, shapeOf } from '#analyzers/secrets/template.ts';
 import type { SealedSecret } from '#domain/sealed-secret.ts';
 import type { UnknownReason, VendorAnswer } from '#domain/verification.ts';
 import { ASK_LIMIT_MS, ask } from './ask.ts';

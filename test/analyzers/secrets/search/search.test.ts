@@ -1,7 +1,7 @@
 /** The search answers as re2js does, whose answers are RE2's; and where matches may begin changes nothing. */
 import { RE2JS } from 're2js';
 import { expect, test } from 'vitest';
-import { programOf } from '#analyzers/secrets/program.ts';
+import { programOf } from '#analyzers/secrets/expression/program.ts';
 import { createSearch } from '#analyzers/secrets/search/search.ts';
 import { NO_LIMIT } from '#test/analyzers/secrets/support.ts';
 

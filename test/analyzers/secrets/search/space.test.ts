@@ -1,7 +1,7 @@
 /** What the searches of a thread hold is bounded, and who has to forget finds the same. */
 import { RE2JS } from 're2js';
 import { describe, expect, test } from 'vitest';
-import { programOf } from '#analyzers/secrets/program.ts';
+import { programOf } from '#analyzers/secrets/expression/program.ts';
 import { createAutomaton, MAX_CELLS } from '#analyzers/secrets/search/automaton.ts';
 import { createSearch } from '#analyzers/secrets/search/search.ts';
 import { createSpace, MAX_THREAD_CELLS } from '#analyzers/secrets/search/space.ts';

@@ -1,7 +1,7 @@
 /** What the tests of verification share: the shipped vendors, made-up ones, and sealed secrets. */
 import { BUILT_IN_RULES, readRulebook } from '#analyzers/rulebook.ts';
+import { expand } from '#analyzers/secrets/samples/template.ts';
 import { seal } from '#analyzers/secrets/seal.ts';
-import { expand } from '#analyzers/secrets/template.ts';
 import { readVendors, type Vendor } from '#analyzers/secrets/verify/vendor-file.ts';
 
 export function shippedVendors(): { name: string; vendor: Vendor }[] {

@@ -1,9 +1,9 @@
 /** Each vendor's file against a stand-in that answers as the vendor's documentation says. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseSamples } from '#analyzers/secrets/samples.ts';
+import { parseSamples } from '#analyzers/secrets/samples/samples.ts';
+import { expand } from '#analyzers/secrets/samples/template.ts';
 import { unseal } from '#analyzers/secrets/seal.ts';
-import { expand } from '#analyzers/secrets/template.ts';
 import { createVerifier } from '#analyzers/secrets/verify/verifier.ts';
 import type { Analyzer } from '#domain/analyzer.ts';
 import { createPart, createShippedAnalyzer, listRuleFiles, NO_LIMIT } from '#test/analyzers/secrets/support.ts';

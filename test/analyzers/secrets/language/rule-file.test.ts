@@ -1,6 +1,6 @@
 /** Gitleaks configurations, right and wrong: what is wrong is named by rule, key and line, and costs one rule. */
 import { describe, expect, test } from 'vitest';
-import { readRules } from '#analyzers/secrets/rule-config.ts';
+import { readRules } from '#analyzers/secrets/language/rule-config.ts';
 
 function parse(text: string) {
   const { rules, problems } = readRules([{ path: 'team.toml', text }]);

@@ -1,6 +1,6 @@
 /** Expressions are RE2, and what is wrong with one is said as RE2 says it. */
 import { expect, test } from 'vitest';
-import { compileExpression } from '#analyzers/secrets/expression.ts';
+import { compileExpression } from '#analyzers/secrets/expression/expression.ts';
 
 test('compiles RE2 and counts its groups', () => {
   const compiled = compileExpression('(?i)(a)(?:b)(?P<name>c)');

@@ -1,5 +1,5 @@
 /** How far before a keyword a match can begin, and through which characters: told from an expression's program. */
-import { automatonOf } from './keywords.ts';
+
 import {
   canRead,
   follow,
@@ -10,7 +10,8 @@ import {
   reads,
   readsAny,
   unitsOf,
-} from './program.ts';
+} from '#analyzers/secrets/expression/program.ts';
+import { automatonOf } from './keywords.ts';
 import { createReaders } from './readers.ts';
 
 export interface KeywordReach {

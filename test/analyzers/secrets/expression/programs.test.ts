@@ -1,7 +1,7 @@
 /** What re2js has compiled is bounded, and who has dropped a program answers as before. */
 import { describe, expect, test } from 'vitest';
-import { programOf } from '#analyzers/secrets/program.ts';
-import { createPrograms } from '#analyzers/secrets/programs.ts';
+import { programOf } from '#analyzers/secrets/expression/program.ts';
+import { createPrograms } from '#analyzers/secrets/expression/programs.ts';
 
 const SOURCES = Array.from({ length: 50 }, (_, index) => `key${index}=[a-z]{100}`);
 const MAX_STEPS = 1_000;

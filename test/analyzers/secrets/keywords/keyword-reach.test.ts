@@ -1,8 +1,8 @@
 /** What can be told of an expression and its keywords: whether every match holds one, and how far before it a match begins. */
 import { expect, test } from 'vitest';
-import { compileExpression } from '#analyzers/secrets/expression.ts';
-import { keywordReach } from '#analyzers/secrets/keyword-reach.ts';
-import { programOf } from '#analyzers/secrets/program.ts';
+import { compileExpression } from '#analyzers/secrets/expression/expression.ts';
+import { programOf } from '#analyzers/secrets/expression/program.ts';
+import { keywordReach } from '#analyzers/secrets/keywords/keyword-reach.ts';
 
 const INFINITY = Number.POSITIVE_INFINITY;
 

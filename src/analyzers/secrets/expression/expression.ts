@@ -1,8 +1,8 @@
 /** An expression of a rule, in RE2 syntax, compiled by the one engine that runs it in linear time. */
 import { type RE2JS, RE2JSException } from 're2js';
+import { createSearch, type Search } from '#analyzers/secrets/search/search.ts';
 import { programOf } from './program.ts';
 import { createPrograms } from './programs.ts';
-import { createSearch, type Search } from './search/search.ts';
 
 export interface Expression {
   /** Not to be held on to: it is large, and made again when it is asked for. */

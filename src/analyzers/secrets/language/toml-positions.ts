@@ -1,5 +1,5 @@
 /** Where each table and key of a TOML file stands, so that a problem can name its line. */
-import { lastUpTo } from './last-up-to.ts';
+import { lastUpTo } from '#analyzers/secrets/last-up-to.ts';
 
 /** Line and column count from 1. */
 export interface TomlPosition {

@@ -1,7 +1,8 @@
 /** A secret detector, ready to run: what a Gitleaks rule becomes when it is read. */
+
+import type { Expression } from '#analyzers/secrets/expression/expression.ts';
 import type { RuleInfo } from '#domain/rule.ts';
 import type { Allowlist } from './allowlist.ts';
-import type { Expression } from './expression.ts';
 
 export interface SecretRule {
   readonly info: RuleInfo;

@@ -1,7 +1,7 @@
 /** Rules of a team, with the parts of the Gitleaks language that decide what is no secret. */
 import { describe, expect, test } from 'vitest';
 import { PIECE } from '#analyzers/secrets/match-lines.ts';
-import { createAnalyzer, createPart, find, NO_LIMIT } from './support.ts';
+import { createAnalyzer, createPart, find, NO_LIMIT } from '#test/analyzers/secrets/support.ts';
 
 async function run(rule: string, text: string, path = 'src/train.py'): Promise<string[]> {
   const analyzer = await createAnalyzer(`[[rules]]\nid = "acme"\n${rule}`);

@@ -1,5 +1,5 @@
 /** What a rule's author knows to be no secret: placeholders, documented examples, files that hold none. */
-import type { Expression } from './expression.ts';
+import type { Expression } from '#analyzers/secrets/expression/expression.ts';
 
 export interface Allowlist {
   /** Rule ids that a global list is for; empty: every rule of its file. */

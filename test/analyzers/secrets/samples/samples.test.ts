@@ -1,8 +1,8 @@
 /** Templates and the samples made of them: the proof that stands beside a rule file. */
 import { describe, expect, test } from 'vitest';
-import { checkSamples, expandTemplate, parseSamples } from '#analyzers/secrets/samples.ts';
+import { checkSamples, expandTemplate, parseSamples } from '#analyzers/secrets/samples/samples.ts';
+import { createAnalyzer } from '#test/analyzers/secrets/support.ts';
 import { SAMPLE_KINDS, sampleToken } from '#test/support/samples.ts';
-import { createAnalyzer } from './support.ts';
 
 describe('templates', () => {
   test('expand to text of the kind and length, the same for the same seed', () => {

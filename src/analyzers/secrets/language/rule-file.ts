@@ -1,9 +1,9 @@
 /** Reads one Gitleaks configuration: TOML in; rules, allowlists and problems out, as this one file has them. */
 import { parse, TomlError } from 'smol-toml';
 import type { z } from 'zod';
+import { compileExpression, compileLater, type Expression } from '#analyzers/secrets/expression/expression.ts';
 import type { RuleFile, RuleProblem } from '#domain/rule.ts';
 import type { Allowlist } from './allowlist.ts';
-import { compileExpression, compileLater, type Expression } from './expression.ts';
 import { isNewerVersion, LANGUAGE_VERSION } from './language-version.ts';
 import type { RuleDraft } from './rule-draft.ts';
 import {

@@ -1,7 +1,8 @@
 /** A rule as one file writes it: complete, or a change to a rule of the configuration that the file extends. */
+
+import type { Expression } from '#analyzers/secrets/expression/expression.ts';
 import type { RuleProblem } from '#domain/rule.ts';
 import type { Allowlist } from './allowlist.ts';
-import type { Expression } from './expression.ts';
 import type { SecretRule } from './rule.ts';
 import type { RuleTable } from './rule-schema.ts';
 import { readTags } from './rule-tags.ts';

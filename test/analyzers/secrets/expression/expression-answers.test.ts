@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { compileExpression, type Expression } from '#analyzers/secrets/expression.ts';
-import { createAnalyzer, find } from './support.ts';
+import { compileExpression, type Expression } from '#analyzers/secrets/expression/expression.ts';
+import { createAnalyzer, find } from '#test/analyzers/secrets/support.ts';
 
 interface Recorded {
   readonly expression: string;

@@ -1,6 +1,6 @@
 /** What a file takes over from those that it extends, and how far that goes. */
 import { describe, expect, it } from 'vitest';
-import { MAX_EXTENDED, readRules } from '#analyzers/secrets/rule-config.ts';
+import { MAX_EXTENDED, readRules } from '#analyzers/secrets/language/rule-config.ts';
 
 const file = (path: string, text: string) => ({ path, text });
 

@@ -1,6 +1,6 @@
 /** The automaton finds exactly what a naive search finds. */
 import { expect, test } from 'vitest';
-import { buildKeywordIndex } from '#analyzers/secrets/keywords.ts';
+import { buildKeywordIndex } from '#analyzers/secrets/keywords/keywords.ts';
 
 function scan(keywords: readonly string[], text: string): string[] {
   const found: string[] = [];

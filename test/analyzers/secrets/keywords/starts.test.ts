@@ -1,7 +1,7 @@
 /** Where matches may begin: before a keyword, through the characters that a match can have there. */
 import { expect, test } from 'vitest';
-import type { KeywordReach } from '#analyzers/secrets/keyword-reach.ts';
-import { startsBefore } from '#analyzers/secrets/starts.ts';
+import type { KeywordReach } from '#analyzers/secrets/keywords/keyword-reach.ts';
+import { startsBefore } from '#analyzers/secrets/keywords/starts.ts';
 
 const ANY: KeywordReach = { longest: 10, reads: () => true };
 const WORD: KeywordReach = {
