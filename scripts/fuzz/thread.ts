@@ -1,7 +1,7 @@
 /** Runs one case after the other in a thread of its own, which may be ended from outside. */
 import { parentPort } from 'node:worker_threads';
 import { createSastAnalyzer } from '#analyzers/sast/sast.ts';
-import { threadTime } from '#domain/thread-time.ts';
+import { startBudget, threadTime } from '#domain/thread-time.ts';
 import type { Answer, Case } from './case.ts';
 
 const port = parentPort!;
@@ -16,12 +16,8 @@ port.on('message', async ({ rules, language, text, budgetMs }: Case) => {
       if (last?.rules !== rules) last = { rules, analyzer: createSastAnalyzer([{ path: 'rules.yaml', text: rules }]) };
       const analyzer = await last.analyzer;
       const loaded = threadTime();
-      const end = loaded + budgetMs;
       const part = { path: 'text', kind: 'source', language, text, locate: () => ({ line: 1, column: 1 }) } as const;
-      const analysis = analyzer.analyze(part, {
-        expired: () => threadTime() > end,
-        used: () => 1 - (end - threadTime()) / budgetMs,
-      });
+      const analysis = analyzer.analyze(part, startBudget(budgetMs));
       return {
         kind: 'done',
         loadMs: loaded - began,

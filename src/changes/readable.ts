@@ -1,4 +1,5 @@
 /** What of a repository is not text to analyse: told from a file's mode and its first bytes, in the same way on every road. */
+import { lfsPointerSize } from '#domain/lfs-pointer.ts';
 import type { SkipReason } from '#domain/skipped.ts';
 import { isBinary } from '#domain/text-bytes.ts';
 import type { TreeEntry } from '#git/raw-diff.ts';
@@ -19,7 +20,7 @@ export function unreadByMode({ mode, oid }: TreeEntry): Unread | null {
 }
 
 export function unreadByContent(bytes: Uint8Array): Unread | null {
-  const size = pointedSize(bytes);
+  const size = lfsPointerSize(bytes);
   if (size !== null)
     return { reason: 'lfs-pointer', detail: `stored in Git LFS (${inWords(size)}), only its pointer is here` };
   return isBinary(bytes) ? binary(bytes.length) : null;
@@ -46,18 +47,6 @@ export function needsBytes(path: string): boolean {
 /** True for what the reader of archives may find text in, by its name. */
 export function isArchiveName(path: string): boolean {
   return ARCHIVE_NAMES.test(path);
-}
-
-/** Pointers are smaller than 1024 bytes, and have these lines in this order (git-lfs, docs/spec.md). */
-const MAX_POINTER_BYTES = 1024;
-const POINTER =
-  /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:ext-\d-[^\n]+\n)*oid sha256:[0-9a-f]{64}\nsize (\d{1,15})\n$/;
-
-/** Nothing but a whole pointer counts: its first line alone could hide a program. */
-function pointedSize(bytes: Uint8Array): number | null {
-  if (bytes.length >= MAX_POINTER_BYTES) return null;
-  const size = POINTER.exec(Buffer.from(bytes).toString('latin1'))?.[1];
-  return size === undefined ? null : Number(size);
 }
 
 const UNITS = ['KiB', 'MiB', 'GiB', 'TiB'];

@@ -2,7 +2,7 @@
 import { createHider } from '#analyzers/secrets/hide.ts';
 import { fingerprintAll } from '#baseline/fingerprint.ts';
 import { findSuppressions } from '#baseline/suppressions.ts';
-import type { Analyzer, Budget } from '#domain/analyzer.ts';
+import type { Analyzer } from '#domain/analyzer.ts';
 import type { Finding, Match } from '#domain/finding.ts';
 import type { Inspection, InspectionTask } from '#domain/inspection.ts';
 import type { Location } from '#domain/location.ts';
@@ -10,7 +10,7 @@ import type { Part } from '#domain/part.ts';
 import { withoutRandomWords } from '#domain/random-words.ts';
 import type { SealedSecret } from '#domain/sealed-secret.ts';
 import type { Skipped, SkipReason } from '#domain/skipped.ts';
-import { threadTime } from '#domain/thread-time.ts';
+import { startBudget } from '#domain/thread-time.ts';
 import { unpack } from '#unpack/unpack.ts';
 import { type PlacedMatch, withoutToldTwice } from './told-twice.ts';
 import { withName } from './with-name.ts';
@@ -141,10 +141,4 @@ function locate(path: string, part: Part, range: { readonly start: number; reado
     ...(start.cell === undefined ? {} : { cell: start.cell }),
     ...(start.entry === undefined ? {} : { entry: start.entry }),
   };
-}
-
-function startBudget(ms: number): Budget {
-  const start = threadTime();
-  const used = () => (threadTime() - start) / ms;
-  return { used, expired: () => used() > 1 };
 }

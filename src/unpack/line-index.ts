@@ -1,4 +1,5 @@
 /** Offsets to lines and columns, as git and GitHub count them. */
+import { lastAtMost } from '#domain/last-at-most.ts';
 import type { Position } from '#domain/location.ts';
 
 /**
@@ -18,16 +19,4 @@ function lineStarts(text: string): number[] {
   const starts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return starts;
-}
-
-/** The index of the last of the ascending numbers that is at most `value`; -1 when there is none. */
-export function lastAtMost(ascending: readonly number[], value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle]! <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }

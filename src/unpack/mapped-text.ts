@@ -1,6 +1,7 @@
 /** Text that knows where each of its characters stands in the stored file: every part of a notebook is made of it. */
+
+import { lastAtMost } from '#domain/last-at-most.ts';
 import type { Part } from '#domain/part.ts';
-import { lastAtMost } from './line-index.ts';
 
 export interface MappedText extends Pick<Part, 'text' | 'locate'> {
   /** The stored text that a character comes from, and its offset there; absent where nothing was put in its place. */

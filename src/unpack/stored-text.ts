@@ -1,7 +1,9 @@
 /** A text as a notebook stores it (JSON strings, perhaps one for each line), decoded, with the place of every character. */
+
+import { lastAtMost } from '#domain/last-at-most.ts';
 import type { Position } from '#domain/location.ts';
 import { decodeString, type Span } from './json-reader.ts';
-import { createLineIndex, lastAtMost } from './line-index.ts';
+import { createLineIndex } from './line-index.ts';
 import type { MappedText } from './mapped-text.ts';
 
 /** `strings` is what stands between the quotes; `raw` is JSON that is not a text and is shown as it stands. */

@@ -1,11 +1,12 @@
 /** Bytes of one side of one file to the parts that analyzers read. Runs in a worker thread, and never throws. */
+
+import { lfsPointerSize } from '#domain/lfs-pointer.ts';
 import type { Part } from '#domain/part.ts';
 import type { SkipReason } from '#domain/skipped.ts';
 import { decodeText, isBinary } from '#domain/text-bytes.ts';
 import { archiveKind } from './archive/kind.ts';
 import { archiveParts } from './archive-parts.ts';
 import { hasTextName, isNotebook, kindOf, languageOf } from './classify.ts';
-import { lfsPointerSize } from './lfs-pointer.ts';
 import { withPythonLines } from './line-ends.ts';
 import { createLineIndex } from './line-index.ts';
 import { notebookParts } from './notebook-parts.ts';

@@ -7,7 +7,7 @@ import { createVerifier } from '#analyzers/secrets/verify/verifier.ts';
 import { fingerprintAll } from '#baseline/fingerprint.ts';
 import type { Inspection, InspectionTask } from '#domain/inspection.ts';
 import type { SealedSecret } from '#domain/sealed-secret.ts';
-import { threadTime } from '#domain/thread-time.ts';
+import { startBudget } from '#domain/thread-time.ts';
 import type { VendorAnswer } from '#domain/verification.ts';
 import { unpack } from '#unpack/unpack.ts';
 
@@ -33,8 +33,7 @@ async function verify({ path, bytes, ask = [] }: InspectionTask): Promise<Inspec
 /** By fingerprint. `detectors` says for each of them which rule must find it. */
 function findAsked(path: string, bytes: Uint8Array, detectors: ReadonlyMap<string, string>): Map<string, SealedSecret> {
   const asked = new Map<string, SealedSecret>();
-  const started = threadTime();
-  const budget = { expired: () => threadTime() - started > softLimitMs };
+  const budget = startBudget(softLimitMs);
   for (const part of unpack(path, bytes).parts) {
     if (budget.expired()) break;
     const { matches } = analyzer.analyze(part, budget);

@@ -1,6 +1,6 @@
 /** Lines and columns as Gitleaks counts them, and the lines whose author told it to pass over them. */
 import { Buffer } from 'node:buffer';
-import { lastUpTo } from './last-up-to.ts';
+import { lastAtMost } from '#domain/last-at-most.ts';
 
 /** Words on a line by which its author tells Gitleaks to pass over it. */
 const ALLOW_MARK = 'gitleaks:allow';
@@ -27,7 +27,7 @@ export function createPlaces(text: string): Places {
 
   /** Counts from 0. */
   function lineOf(offset: number): number {
-    return lastUpTo(starts, offset);
+    return lastAtMost(starts, offset);
   }
 
   return {
@@ -38,7 +38,7 @@ export function createPlaces(text: string): Places {
       return { line: line + 1, column: last.bytes + 1 };
     },
     isAllowed(start, end) {
-      const index = lastUpTo(marked, lineOf(end - 1));
+      const index = lastAtMost(marked, lineOf(end - 1));
       return index >= 0 && marked[index]! >= lineOf(start);
     },
   };

@@ -11,8 +11,8 @@ import {
   readsAny,
   unitsOf,
 } from '#analyzers/secrets/expression/program.ts';
+import { createReaders } from '#analyzers/secrets/expression/readers.ts';
 import { automatonOf } from './keywords.ts';
-import { createReaders } from './readers.ts';
 
 export interface KeywordReach {
   /** UTF-16 units from the beginning of a match to the end of the first keyword in it, at most; Infinity where there is no bound. */

@@ -33,11 +33,11 @@ export function readRules(files: readonly RuleFile[], options: ReadOptions = {})
   const { readExtended = () => null, mayLoosen = true } = options;
   const problems: RuleProblem[] = [];
   let drafts = new Map<string, RuleDraft>();
-  /** Global lists of files without rules: for the rules that a file adds to the default. */
+  /** Global lists of a shipped file without rules: for the rules that a file adds to the default. */
   const defaults: Allowlist[] = [];
   for (const [index, file] of files.entries()) {
     const config = readRuleFile(file);
-    if (config.rules.size === 0 && config.extend === null) {
+    if (file.shipped === true && config.rules.size === 0) {
       defaults.push(...config.allowlists);
       problems.push(...config.problems);
       continue;

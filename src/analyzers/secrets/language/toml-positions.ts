@@ -1,5 +1,5 @@
 /** Where each table and key of a TOML file stands, so that a problem can name its line. */
-import { lastUpTo } from '#analyzers/secrets/last-up-to.ts';
+import { lastAtMost } from '#domain/last-at-most.ts';
 
 /** Line and column count from 1. */
 export interface TomlPosition {
@@ -82,7 +82,7 @@ export function locateToml(text: string, canonical: (key: string) => string = (k
     for (let length = path.length; length > 0; length--) {
       const offset = places.get(path.slice(0, length).map(String).join('\0'));
       if (offset === undefined) continue;
-      const line = lastUpTo(lines, offset);
+      const line = lastAtMost(lines, offset);
       return { line: line + 1, column: offset - lines[line]! + 1 };
     }
     return { line: 1, column: 1 };

@@ -1,4 +1,5 @@
 /** The sorts of characters that an expression tells apart: a column for each in its automaton's table. */
+
 import {
   canRead,
   type Instruction,
@@ -7,6 +8,7 @@ import {
   LINE_FEED,
   reads,
 } from '#analyzers/secrets/expression/program.ts';
+import { lastAtMost } from '#domain/last-at-most.ts';
 
 export interface RuneClasses {
   readonly count: number;
@@ -35,15 +37,7 @@ export function runeClasses(inst: readonly Instruction[]): RuneClasses {
     else for (let pair = 0; pair < runes.length; pair += 2) tell(runes[pair]!, runes[pair + 1]!);
   }
   const members = [...first].sort((a, b) => a - b);
-  const classOf = (rune: number): number => {
-    let [low, high] = [0, members.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (members[middle]! <= rune) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
-  };
+  const classOf = (rune: number): number => lastAtMost(members, rune);
   const ascii = Uint16Array.from({ length: ASCII }, (_, unit) => classOf(unit));
   return { count: members.length, ascii, classOf, members };
 }

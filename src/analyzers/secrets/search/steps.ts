@@ -8,7 +8,7 @@ import {
   type Program,
   reads,
 } from '#analyzers/secrets/expression/program.ts';
-import { createReaders } from '#analyzers/secrets/keywords/readers.ts';
+import { createReaders } from '#analyzers/secrets/expression/readers.ts';
 import { type RuneClasses, runeClasses } from './rune-classes.ts';
 
 export interface Steps {

@@ -30,7 +30,7 @@ describe('a file that extends another', () => {
   });
 
   it('takes over the lists that stand for the default, for the rules that it adds', () => {
-    const lists = file('lists.toml', `[[allowlists]]\npaths = ['\\.lock$']\n`);
+    const lists = { ...file('lists.toml', `[[allowlists]]\npaths = ['\\.lock$']\n`), shipped: true };
     const ours = file('ours.toml', `[[rules]]\nid = "ours"\nregex = "o_[a-z]+"\n`);
     const added = `[[rules]]\nid = "added"\nregex = "a_[a-z]+"\n`;
     const listsOf = (team: string) =>
@@ -42,5 +42,10 @@ describe('a file that extends another', () => {
       );
     expect(listsOf(`[extend]\nuseDefault = true\n${added}`)).toEqual({ ours: 0, added: 1 });
     expect(listsOf(added)).toEqual({ ours: 0, added: 0 });
+  });
+
+  it('says of a list for a rule that it does not extend that there is none, also where it has no rule of its own', () => {
+    const { problems } = readRules([file('team.toml', `[[allowlists]]\ntargetRules = ["ours"]\npaths = ['x']\n`)]);
+    expect(problems.map(({ message }) => message)).toEqual(['"targetRules": there is no rule "ours"']);
   });
 });

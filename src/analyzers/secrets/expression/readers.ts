@@ -1,5 +1,5 @@
 /** The different readers among a program's steps: those that take the same characters, as the copies of a counted repeat do, share one. */
-import type { Instruction } from '#analyzers/secrets/expression/program.ts';
+import type { Instruction } from './program.ts';
 
 export interface Readers {
   /** One step for each, in the order in which they were asked for. */
